@@ -1,0 +1,1 @@
+"""The terminal door: parses, calls flow, prints; decides nothing."""

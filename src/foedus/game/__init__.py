@@ -1,0 +1,1 @@
+"""The guarantee game: frozen values, pure functions, one readable reference solution."""

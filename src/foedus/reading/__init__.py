@@ -1,0 +1,1 @@
+"""What a Report says -> Mentions: events, claims, positions, provisions, unknowns."""

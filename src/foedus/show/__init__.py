@@ -1,0 +1,1 @@
+"""A Brief as terminal text, one self-contained HTML page, or JSON."""
