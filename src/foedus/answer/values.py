@@ -1,4 +1,8 @@
-"""What an answer says: numbers over futures, each ready to be shown and traced."""
+"""What an answer says: numbers over futures, each ready to be shown and traced.
+
+Every figure of a deal counts only the futures in which that deal was solved. "Given agreement"
+means: had all parties signed it in that future, whatever they think of it there.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from foedus.case.values import Case, Source
+    from foedus.case.values import Case, Level, Parameter, Provision, Source
     from foedus.search.values import Deal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """A quantity over futures: its mean, and the 5 % and 95 % quantiles between futures."""
+    """A quantity over futures: its mean, and the 5 % and 95 % quantiles between futures.
+
+    The mean of a lopsided quantity can lie outside the two: a deal that holds in one future out of
+    fifty has a mean above nought and both quantiles at nought.
+    """
 
     mean: float
     low: float
@@ -32,15 +40,17 @@ class PartyView:
     accepts
         Chance that it accepts, 0..1: over futures, and over private stakes for a guarantor.
     margin
-        By how much it prefers the deal to none, in shares of the good; None for a guarantor, whose
-        stake is private.
+        By how much it prefers the deal, once signed, to going on; in shares of the good. None for
+        a guarantor, whose stake is private.
     cost
-        A guarantor's discounted cost; None for the others.
+        A guarantor's discounted cost given agreement; None for the others.
     direct_war
         A guarantor's chance of direct war with the challenger by the horizon, given agreement.
     regret
-        Mean over futures of the best this party could have got among the deals kept, less what
-        this deal is worth to it; None for a guarantor.
+        Mean over futures of the best this party could have got there by putting a kept deal on
+        the table, or none, less what putting this one there gets it: ``agree`` times its margin,
+        for a deal that somebody refuses changes nothing. In shares of the good; None for a
+        guarantor.
     """
 
     party: str
@@ -70,12 +80,17 @@ class DealView:
         The party least likely to accept.
     robustness
         Share of futures in which every criterion of the case holds, 0..1.
-    agree, survive, window_risk, direct_any, security
-        As in `foedus.search.values.Outcomes`, by the horizon; survive given agreement.
+    both_accept
+        Share of futures in which challenger and protected state both accept, 0..1.
+    agree
+        Chance that every party accepts.
+    survive, window_risk, direct_any, security
+        As in `foedus.search.values.Outcomes`, given agreement, by the last of the years told.
     survival_curve
-        (year, estimate) pairs.
+        (year, estimate) pairs, given agreement.
     ends
-        (name, estimate) pairs in the order of `foedus.search.values.ENDS`.
+        (name, estimate) pairs in the order of `foedus.search.values.ENDS`, whether or not the
+        parties agree; the first, ``holds``, is the chance of a lasting agreement.
     crossed
         Indices into the case's red lines that this deal crosses.
     efficient
@@ -91,6 +106,7 @@ class DealView:
     parties: tuple[PartyView, ...]
     binding: str
     robustness: float
+    both_accept: float
     agree: Estimate
     survive: Estimate
     survival_curve: tuple[tuple[float, Estimate], ...]
@@ -106,18 +122,32 @@ class DealView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """A deal named for a reason: ``measure`` says on what it is best, ``deal`` is its index."""
+    """A deal named for a reason, which is always somebody's.
+
+    Parameters
+    ----------
+    measure
+        On what it is best, and among which deals.
+    whose
+        For whom that is the measure.
+    deal
+        Its index.
+    value
+        What it scores on the measure.
+    """
 
     measure: str
+    whose: str
     deal: int
+    value: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """Where the conflict is heading: seven ends without a deal, by year, and with the likely deal.
 
-    ``likely`` indexes the deals; None when no deal kept is acceptable to both sides in any future.
-    ``method`` says in a sentence how the likely deal was picked.
+    ``likely`` indexes the deals, where its ``ends`` are told; None when no deal kept is accepted by
+    both sides in any future. ``method`` says in a sentence how the likely deal was picked.
     """
 
     no_deal: tuple[tuple[float, tuple[tuple[str, Estimate], ...]], ...]
@@ -136,11 +166,16 @@ class Hinge:
     weight
         Share of the variance between futures of the measure that it explains, 0..1.
     measure
-        Which measure: "the most robust deal", ...
+        Which measure, in the words of the pick whose deal is today's choice.
+    gain
+        By how much a choice made on the right side of ``flips_at`` beats today's choice on the
+        measure, over all futures, as found in futures that had no part in finding it; 0 when it
+        does not flip.
     flips_at
         The value at which another deal becomes the choice; None when none does within its range.
     chance_beyond
-        Chance, under the case's range, that the value lies where the other deal is the choice.
+        Chance, under the case's range, that the value lies where the other deal is the choice;
+        0 when it does not flip.
     below, above
         Indices of the deals chosen below and above ``flips_at``; the same when it does not flip.
     source
@@ -150,6 +185,7 @@ class Hinge:
     parameter: str
     weight: float
     measure: str
+    gain: float
     flips_at: float | None
     chance_beyond: float
     below: int
@@ -158,8 +194,47 @@ class Hinge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What a figure of a deal rests on; each part carries its source.
+
+    Parameters
+    ----------
+    figure
+        Its name: a key of `foedus.answer.FIGURES`.
+    meaning
+        What it means, in a sentence.
+    parameters
+        The uncertain inputs it can change with, in the case's order.
+    levels
+        The provisions of the deal and the levels taken that do something to it.
+    """
+
+    figure: str
+    meaning: str
+    parameters: tuple[Parameter, ...]
+    levels: tuple[tuple[Provision, Level], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Which deals hold, for whom, how sure, and what it hinges on; enough to make it again."""
+    """Which deals hold, for whom, how sure, and what it hinges on; enough to make it again.
+
+    Parameters
+    ----------
+    deals
+        Those kept and solved, the most robust first, then by the chance of a lasting agreement.
+    bare
+        Index of the bare deal, a stop to the fighting and nothing else; None when unsolved.
+    unsolved
+        Names of the kept deals that were solved in no future, and so are told nowhere else.
+    picks
+        One deal for each measure that any deal reaches; never one best deal.
+    red_line_free
+        Whether some deal told here crosses no red line.
+    collisions
+        Smallest sets of red lines, as indices into the case's, that no deal the case allows can
+        respect together; empty when one can respect them all.
+    """
 
     version: str
     case: Case
@@ -170,6 +245,10 @@ class Answer:
     possible: int
     screened: int
     deals: tuple[DealView, ...]
+    bare: int | None
+    unsolved: tuple[str, ...]
     picks: tuple[Pick, ...]
     outlook: Outlook
     hinges: tuple[Hinge, ...]
+    red_line_free: bool
+    collisions: tuple[tuple[int, ...], ...]
