@@ -1,0 +1,60 @@
+"""The commands, gathered."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from foedus import __version__
+from foedus.cli import brief, read, solve
+from foedus.cli.output import complain
+from foedus.errors import FoedusError
+
+app = typer.Typer(
+    name="foedus",
+    help="Which security guarantee would hold? From public reporting on a war and its peace talks to"
+    " a traced answer.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with: [bold]foedus brief REPORT.html[/bold]. Every command has --help with examples.",
+)
+app.command("brief")(brief.brief)
+app.command("read")(read.read)
+app.command("solve")(solve.solve)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the flag's value
+    """Print the version and stop, when asked to."""
+    if wanted:
+        typer.echo(f"foedus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: ARG001 - read by its callback
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def main() -> None:
+    """Run the command line; a fault that a person can mend is its message and exit status 1."""
+    try:
+        app()
+    except FoedusError as error:
+        complain((error,))
+    except ExceptionGroup as group:
+        mendable, rest = group.split(FoedusError)
+        if rest is not None:
+            raise
+        complain(mendable.exceptions if mendable else ())
+    else:
+        return
+    sys.exit(1)

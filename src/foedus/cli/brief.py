@@ -1,0 +1,86 @@
+"""``foedus brief``: from reports to an answer."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from foedus import case, flow, show
+from foedus.cli.output import complain, progress_shown, write_whole
+from foedus.search import SweepSettings
+
+DEFAULT = SweepSettings()
+
+
+def brief(  # noqa: PLR0913 - each is an option that its user types
+    reports: Annotated[
+        list[str], typer.Argument(help="Files (HTML, text, RSS) or addresses of reports.")
+    ],
+    html: Annotated[
+        Path | None, typer.Option(help="Write the brief as one self-contained page.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the brief as JSON in place of text.")
+    ] = False,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            help="Record to keep and add to; every report in it counts. Default: one of its own for"
+            " these reports, in your data folder."
+        ),
+    ] = None,
+    case_file: Annotated[
+        Path | None, typer.Option("--case", help="Case to solve in place of the one drawn.")
+    ] = None,
+    save_case: Annotated[
+        Path | None, typer.Option(help="Write the case that was solved, to edit and use again.")
+    ] = None,
+    published: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day the reports were published."),
+    ] = None,
+    futures: Annotated[
+        int, typer.Option(min=2, help="Futures that each deal is solved in; a power of two.")
+    ] = DEFAULT.futures,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draw of futures.")] = DEFAULT.seed,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+    ] = False,
+) -> None:
+    """Read reports of a war and its talks, and say which guarantee would hold.
+
+    Examples:
+
+      foedus brief report.html
+
+      foedus brief *.html pasted.txt --html brief.html
+
+      foedus brief https://news.example/talks --record war.db --json
+
+      foedus brief report.txt --save-case mine.yaml, then edit it and: foedus brief report.txt --case mine.yaml
+    """
+    settings = flow.BriefSettings(
+        record=record,
+        case=case_file,
+        published=published.date() if published else None,
+        allow_private=allow_private,
+        sweep=SweepSettings(futures=futures, seed=seed),
+    )
+    with progress_shown() as progress:
+        made = flow.brief(reports, settings, progress=progress)
+    if html is not None:
+        write_whole(html, show.html(made))
+    if save_case is not None and made.answer is not None:
+        write_whole(save_case, case.to_yaml(made.answer.case))
+    if as_json:
+        typer.echo(json.dumps(show.as_json(made), ensure_ascii=False, indent=2))
+    else:
+        show.terminal(made, Console())
+    complain(made.failures)
+    if made.no_answer is not None:
+        complain((made.no_answer,))
+    if made.failures or made.no_answer is not None:
+        raise typer.Exit(1)

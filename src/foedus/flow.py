@@ -1,0 +1,147 @@
+"""Each use of foedus as one function over the path; every door calls these, so the doors cannot differ.
+
+A failed input never stops the others: it is returned beside what was made of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from foedus import answer, case, reading, record, report, search
+from foedus.errors import FoedusError
+from foedus.ids import digest
+from foedus.search import SweepSettings
+from foedus.show.values import Brief
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Sequence
+
+    from foedus.reading.values import Mentions
+    from foedus.report.values import Report
+
+    Progress = Callable[[str, float], None]
+    """Told what is being done, and the share of it that is done, 0..1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefSettings:
+    """What a brief is made with.
+
+    Parameters
+    ----------
+    record
+        File name or database address of the record to keep; None for one of its own for these
+        reports, in the user's data folder.
+    case
+        File of a case to use in place of the one drawn from the record.
+    published
+        Day of publication of the reports; None to find it in each.
+    allow_private
+        Whether addresses inside a private network may be fetched.
+    sweep
+        How widely deals and futures are searched.
+    """
+
+    record: str | None = None
+    case: Path | None = None
+    published: dt.date | None = None
+    allow_private: bool = False
+    sweep: SweepSettings = field(default_factory=SweepSettings)
+
+
+def no_progress(_doing: str, _share: float) -> None:
+    """Tell nobody."""
+
+
+def load(
+    sources: Sequence[str], settings: BriefSettings, *, progress: Progress = no_progress
+) -> tuple[tuple[Report, ...], tuple[FoedusError, ...]]:
+    """Return the reports behind ``sources``, in their order, and what went wrong with the others."""
+    reports: list[Report] = []
+    failures: list[FoedusError] = []
+    for done, source in enumerate(sources):
+        progress(f"fetching {source}", done / len(sources))
+        try:
+            reports += report.load(
+                source, published=settings.published, allow_private=settings.allow_private
+            )
+        except FoedusError as error:
+            failures.append(error)
+    return tuple(reports), tuple(failures)
+
+
+def read(
+    reports: Iterable[Report], *, progress: Progress = no_progress
+) -> Iterable[Mentions]:
+    """Yield what each report says, in their order; the language pipeline is loaded once, when needed."""
+    reports = tuple(reports)
+    pipeline = None
+    for done, one in enumerate(reports):
+        progress(f"reading {one.source}", done / len(reports))
+        pipeline = pipeline or reading.load_pipeline()
+        yield reading.read(one, pipeline)
+
+
+def record_path(reports: Sequence[Report]) -> str:
+    """Return where the record of just these reports is kept when the user names no other place."""
+    folder = Path(platformdirs.user_data_dir("foedus", appauthor=False)) / "records"
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder / f"{digest(*sorted({one.id for one in reports}))}.db")
+
+
+def brief(
+    sources: Sequence[str], settings: BriefSettings, *, progress: Progress = no_progress
+) -> Brief:
+    """Read ``sources`` into the record, draw a case from it, solve it, and return all that was found.
+
+    Parameters
+    ----------
+    sources
+        File names and addresses of reports; at least one.
+    settings
+        What the brief is made with.
+    progress
+        Told what is being done.
+
+    Returns
+    -------
+    Brief
+        With ``answer`` None and ``no_answer`` saying why when no case can be drawn from the record.
+
+    Raises
+    ------
+    ExceptionGroup
+        Of what went wrong with each source, when none could be used.
+    FoedusError
+        When the record cannot be opened, or the case given by the user is at fault.
+    """
+    reports, failures = load(sources, settings, progress=progress)
+    if not reports:
+        raise ExceptionGroup("no report could be used", failures)
+    chosen = None if settings.case is None else case.load_case(settings.case)
+    where = settings.record or record_path(reports)
+    with record.open_store(where) as store:
+        unread = [one for one in reports if not store.has(one.id, reading.READER_VERSION)]
+        for mentions in read(unread, progress=progress):
+            store.add(mentions, reader=reading.READER_VERSION)
+        known = store.record()
+    found, no_answer = None, None
+    try:
+        chosen = chosen or case.draft(known)
+    except FoedusError as error:
+        no_answer = error
+    if chosen is not None:
+        swept = search.sweep(
+            chosen,
+            settings.sweep,
+            progress=lambda share: progress("solving deals over futures", share),
+        )
+        found = answer.answer(swept)
+    return Brief(
+        record=known, record_path=where, answer=found, no_answer=no_answer, failures=failures
+    )
