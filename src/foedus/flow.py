@@ -1,4 +1,4 @@
-"""Each use of foedus as one function over the path; every door calls these, so the doors cannot differ.
+"""Each use of foedus as one function over the path; every door calls these, so none can differ.
 
 A failed input never stops the others: it is returned beside what was made of them.
 """
@@ -61,7 +61,7 @@ def no_progress(_doing: str, _share: float) -> None:
 def load(
     sources: Sequence[str], settings: BriefSettings, *, progress: Progress = no_progress
 ) -> tuple[tuple[Report, ...], tuple[FoedusError, ...]]:
-    """Return the reports behind ``sources``, in their order, and what went wrong with the others."""
+    """Return the reports behind ``sources`` in their order, and what went wrong with the others."""
     reports: list[Report] = []
     failures: list[FoedusError] = []
     for done, source in enumerate(sources):
@@ -75,10 +75,8 @@ def load(
     return tuple(reports), tuple(failures)
 
 
-def read(
-    reports: Iterable[Report], *, progress: Progress = no_progress
-) -> Iterable[Mentions]:
-    """Yield what each report says, in their order; the language pipeline is loaded once, when needed."""
+def read(reports: Iterable[Report], *, progress: Progress = no_progress) -> Iterable[Mentions]:
+    """Yield what each report says, in their order; the pipeline is loaded once, when needed."""
     reports = tuple(reports)
     pipeline = None
     for done, one in enumerate(reports):
@@ -97,7 +95,7 @@ def record_path(reports: Sequence[Report]) -> str:
 def brief(
     sources: Sequence[str], settings: BriefSettings, *, progress: Progress = no_progress
 ) -> Brief:
-    """Read ``sources`` into the record, draw a case from it, solve it, and return all that was found.
+    """Read ``sources`` into the record, draw a case, solve it, and return all that was found.
 
     Parameters
     ----------

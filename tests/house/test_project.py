@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import typer.main
 import foedus
 from foedus.cli.app import app
 from foedus.errors import FoedusError
+from foedus.reading.values import EVENT_TYPES, ISSUES, PROVISIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,3 +85,16 @@ def test_setting_up_without_python_says_what_is_missing(root: Path, tmp_path: Pa
     assert "no Python 3.11 or newer was found" in done.stderr
     assert "apt install python3" in done.stderr
     assert not (copy / ".venv").exists()
+
+
+def test_the_page_of_commands_is_what_the_commands_say(root: Path) -> None:
+    script = str(root / "scripts" / "cli_reference.py")
+    done = subprocess.run(
+        [sys.executable, script, "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "up to date"
+
+
+def test_the_vocabularies_are_documented_in_full(root: Path) -> None:
+    text = (root / "docs" / "look-up" / "mentions.md").read_text("utf-8")
+    assert [w for w in (*EVENT_TYPES, *ISSUES, *PROVISIONS) if f"`{w}`" not in text] == []

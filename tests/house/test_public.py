@@ -25,7 +25,7 @@ def test_every_name_in_all_can_be_imported_and_is_explained(folder: str) -> None
 
 
 def test_asking_for_help_loads_neither_the_language_pipeline_nor_the_page_reader() -> None:
-    heavy = "spacy trafilatura httpx plotly scipy alembic".split()
+    heavy = ["spacy", "trafilatura", "httpx", "plotly", "scipy", "alembic"]
     code = f"import sys, foedus.cli.app; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

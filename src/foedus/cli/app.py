@@ -12,20 +12,20 @@ from foedus.errors import FoedusError
 
 app = typer.Typer(
     name="foedus",
-    help="Which security guarantee would hold? From public reporting on a war and its peace talks to"
-    " a traced answer.",
+    help="Which security guarantee would hold? From public reporting on a war and its talks"
+    " to a traced answer.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with: [bold]foedus brief REPORT.html[/bold]. Every command has --help with examples.",
+    epilog="Begin with: foedus brief REPORT.html. Every command has --help with examples.",
 )
 app.command("brief")(brief.brief)
 app.command("read")(read.read)
 app.command("solve")(solve.solve)
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the flag's value
+def _print_version(wanted: bool) -> None:
     """Print the version and stop, when asked to."""
     if wanted:
         typer.echo(f"foedus {__version__}")
@@ -34,7 +34,7 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with 
 
 @app.callback()
 def _options(
-    version: Annotated[  # noqa: ARG001 - read by its callback
+    version: Annotated[
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Print the version and stop."

@@ -15,7 +15,7 @@ from foedus.search import SweepSettings
 DEFAULT = SweepSettings()
 
 
-def brief(  # noqa: PLR0913 - each is an option that its user types
+def brief(
     reports: Annotated[
         list[str], typer.Argument(help="Files (HTML, text, RSS) or addresses of reports.")
     ],
@@ -52,15 +52,17 @@ def brief(  # noqa: PLR0913 - each is an option that its user types
 ) -> None:
     """Read reports of a war and its talks, and say which guarantee would hold.
 
-    Examples:
-
+    Examples
+    --------
       foedus brief report.html
 
       foedus brief *.html pasted.txt --html brief.html
 
       foedus brief https://news.example/talks --record war.db --json
 
-      foedus brief report.txt --save-case mine.yaml, then edit it and: foedus brief report.txt --case mine.yaml
+      foedus brief report.txt --save-case mine.yaml
+
+      foedus brief report.txt --case mine.yaml
     """
     settings = flow.BriefSettings(
         record=record,

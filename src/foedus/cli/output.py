@@ -1,4 +1,4 @@
-"""Where a command's words go: results to standard output, progress and complaints to standard error."""
+"""Where a command's words go: results to standard output, the rest to standard error."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ def complain(errors: Iterable[BaseException]) -> None:
 
 @contextmanager
 def progress_shown() -> Iterator[Callable[[str, float], None]]:
-    """Yield a function that shows what is being done: a bar in a terminal, a line a step elsewhere."""
+    """Yield a function that shows what is being done: a bar in a terminal, else a line a step."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield _line_a_step()

@@ -24,8 +24,8 @@ def read(
 ) -> None:
     """Print what each report says: one JSON object a line, each mention with its span of text.
 
-    Examples:
-
+    Examples
+    --------
       foedus read report.html
 
       foedus read *.txt --published 2031-03-14 > mentions.jsonl

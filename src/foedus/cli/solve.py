@@ -13,7 +13,7 @@ def solve(
     raw: Annotated[
         Path,
         typer.Option(
-            help="JSON file of cases, each with a deal and a future; the layout is in the documentation."
+            help="JSON file of cases, each with a deal and a future, laid out as documented."
         ),
     ],
 ) -> None:

@@ -1,0 +1,70 @@
+"""Write docs/look-up/commands.md from the commands themselves; `--check` only compares."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import typer.main
+
+from foedus.cli.app import app
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "look-up" / "commands.md"
+INTRODUCTION = """# Commands
+
+`foedus` takes a command and its options; `python -m foedus` is the same. `foedus --version` prints
+the version, `foedus --install-completion` makes your shell complete commands and options.
+
+Results go to standard output, progress and complaints to standard error. The exit status is 0 when
+all went well, 1 when an input, a case or a record is at fault, 2 when the command was not
+understood.
+
+This page is written by `scripts/cli_reference.py` from the commands themselves.
+"""
+
+
+def reference() -> str:
+    """Return the page: each command with its help, arguments and options."""
+    group = typer.main.get_command(app)
+    if not isinstance(group, click.Group):
+        raise TypeError(f"foedus has commands, but typer gave {type(group).__name__}")
+    return "\n".join([INTRODUCTION, *(_section(n, c) for n, c in sorted(group.commands.items()))])
+
+
+def _section(name: str, command: click.Command) -> str:
+    """Return one command's part of the page."""
+    told, _, examples = (command.help or "").partition("Example")
+    lines = [f"## `foedus {name}`", "", told.strip(), ""]
+    samples = [line.strip() for line in examples.splitlines()[1:] if line.strip()]
+    if samples:
+        lines += ["```console", *(f"$ {s}" for s in samples), "```", ""]
+    lines += ["| argument or option | meaning |", "|---|---|"]
+    lines += [_row(p) for p in command.params]
+    return "\n".join([*lines, ""])
+
+
+def _row(parameter: click.Parameter) -> str:
+    """Return one parameter as a row of a table."""
+    names = parameter.name.upper() if parameter.param_type_name == "argument" else None
+    shown = names or ", ".join(parameter.opts)
+    meaning = getattr(parameter, "help", "") or ""
+    default = parameter.default
+    if isinstance(default, int | str) and not isinstance(default, bool):
+        meaning += f" Default: {default}."
+    return f"| `{shown}` | {meaning} |"
+
+
+def main() -> int:
+    """Write the page, or with ``--check`` compare it."""
+    page = reference()
+    if "--check" in sys.argv[1:]:
+        same = PAGE.exists() and PAGE.read_text("utf-8") == page
+        print("up to date" if same else f"{PAGE} is out of date: run scripts/cli_reference.py")
+        return 0 if same else 1
+    PAGE.write_text(page, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
