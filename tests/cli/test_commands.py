@@ -73,9 +73,7 @@ def test_no_usable_input_is_every_message_and_exit_status_one_and_nothing_writte
     assert {p.name for p in tmp_path.iterdir()} == {"empty.txt"}
 
 
-def test_a_failed_input_is_named_and_the_others_are_still_used(
-    run: Run, tmp_path: Path, root: Path
-) -> None:
+def test_a_failed_input_is_named_and_the_others_are_still_used(run: Run, root: Path) -> None:
     done = run("read", "missing.txt", root / "examples" / "talks-at-osthaven.txt")
     assert done.returncode == 1
     assert "missing.txt" in done.stderr
