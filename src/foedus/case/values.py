@@ -36,6 +36,9 @@ GUARANTOR_PARAMETERS: dict[str, str] = {
 }
 """The parameters that a case has once for each guarantor."""
 
+EFFECT_UNIT = "times the effects given"
+"""The unit of ``effect``, the parameter that a case has once for each provision."""
+
 SCALAR_EFFECTS = ("share", "value_c", "value_p", "denial", "punish", "provoke", "crisis", "delay")
 GUARANTOR_EFFECTS = ("help", "harm", "cost", "renege", "risk")
 
