@@ -1,1 +1,9 @@
-"""What a Report says -> Mentions: events, claims, positions, provisions, unknowns."""
+"""What a Report says -> Mentions: events, claims, positions, provisions, unknowns.
+
+The language pipeline lives here alone. Nothing in this folder touches a database.
+"""
+
+from foedus.reading.pipeline import Pipeline, load_pipeline
+from foedus.reading.reader import READER_VERSION, as_json, read
+
+__all__ = ["READER_VERSION", "Pipeline", "as_json", "load_pipeline", "read"]

@@ -1,0 +1,181 @@
+"""What the reader knows about the world beforehand: names of states, groups, offices and places.
+
+The tables lie in ``data/``, one CSV file a kind, each row with its source. They are read when first
+asked for, and once. A name is looked up by its `key`, so that accents, hyphens, full stops and the
+possessive make no difference; abbreviations must stand in capitals.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+Kind = Literal["state", "person", "organisation", "group", "force", "ministry", "people"]
+How = Literal["name", "demonym", "capital", "metonym", "place"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who can act or speak, under the one name used for it.
+
+    Parameters
+    ----------
+    name
+        The canonical name: "Russia", "Steve Witkoff", "Ukrainian Air Force".
+    side
+        The state, group or organisation it acts for; its own name when it is one of these itself;
+        None when the report does not say.
+    kind
+        ``state``, ``group`` (armed or political), ``organisation`` (of states, or aid), ``person``,
+        ``force`` (an army or service), ``ministry`` (any other office), ``people`` (several
+        persons known by what they are, such as rescuers).
+    country
+        ISO 3166 alpha-3 code of a state or of the country a group is at home in.
+    """
+
+    name: str
+    side: str | None
+    kind: Kind
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place and the ISO 3166 alpha-3 code of the country it lies in, None when not known."""
+
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What one name in a table stands for, and how: by itself, as demonym, capital or metonym."""
+
+    actor: Actor | None
+    place: Place | None
+    how: How
+    capitals: bool
+    """Whether the name counts only when written in capitals (US, RSF)."""
+
+
+def key(name: str) -> str:
+    """Return what two spellings of one name have in common.
+
+    Examples
+    --------
+    >>> key("Côte d’Ivoire’s") == key("cote d'ivoire")
+    True
+    >>> key("U.S."), key("Sharm el-Sheikh")
+    ('us', 'sharm el sheikh')
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    bare = bare.casefold().replace("’", "'").replace("‘", "'")
+    bare = re.sub(r"'s$|'$", "", bare.strip())
+    return re.sub(r"[\s\-‑–]+", " ", bare.replace(".", "").replace("'", "")).strip()
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    text = resources.files("foedus.reading").joinpath("data", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split(";") if part]
+
+
+def _is_short(name: str) -> bool:
+    """Say whether a name is an abbreviation, which must stand in capitals to count."""
+    letters = name.replace(".", "")
+    return len(letters) <= 6 and letters.isupper()
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Return every name that is known beforehand, by its key; a state's name wins over others."""
+    known: dict[str, Entry] = {}
+
+    def add(name: str, actor: Actor | None, how: How = "name", place: Place | None = None) -> None:
+        entry = Entry(actor=actor, place=place, how=how, capitals=_is_short(name))
+        known.setdefault(key(name), entry)
+
+    for row in _table("states.csv"):
+        name, code = row["name"], row["alpha3"]
+        actor = Actor(name=name, side=name, kind="state", country=code)
+        for alias in (name, *_split(row["aliases"])):
+            add(alias, actor, place=Place(name=name, country=code))
+        for demonym in _split(row["demonyms"]):
+            add(demonym, actor, "demonym")
+        for metonym in _split(row["metonyms"]):
+            add(metonym, actor, "metonym")
+    for row in _table("groups.csv"):
+        actor = Actor(name=row["name"], side=row["name"], kind="group", country=row["alpha3"])
+        for alias in (row["name"], *_split(row["aliases"])):
+            add(alias, actor)
+    for row in _table("organisations.csv"):
+        actor = Actor(name=row["name"], side=row["name"], kind="organisation")
+        for alias in (row["name"], *_split(row["aliases"])):
+            add(alias, actor)
+        for body in _split(row["bodies"]):
+            add(body, actor, "metonym")
+    for row in _table("offices.csv"):
+        kind: Kind = "force" if row["kind"] == "force" else "ministry"
+        actor = Actor(name=row["name"], side=row["side"], kind=kind)
+        for alias in (row["name"], *_split(row["aliases"])):
+            add(alias, actor)
+    for row in _table("persons.csv"):
+        actor = Actor(name=row["name"], side=row["side"], kind="person")
+        for alias in (row["name"], *_split(row["aliases"])):
+            add(alias, actor)
+    for row in _table("states.csv"):
+        actor = Actor(name=row["name"], side=row["name"], kind="state", country=row["alpha3"])
+        for city in _split(row["capitals"]):
+            add(city, actor, "capital", Place(name=city, country=row["alpha3"]))
+    for row in _table("regions.csv"):
+        add(row["name"], None, "place", Place(name=row["name"], country=row["alpha3"] or None))
+    return known
+
+
+@cache
+def states() -> dict[str, Actor]:
+    """Return every state by its canonical name."""
+    found = (entry.actor for entry in entries().values())
+    return {actor.name: actor for actor in found if actor and actor.kind == "state"}
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Return a state's first demonym by its canonical name: Russia -> Russian."""
+    return {
+        row["name"]: _split(row["demonyms"])[0] for row in _table("states.csv") if row["demonyms"]
+    }
+
+
+@cache
+def surnames() -> dict[str, Actor]:
+    """Return each known person by surname, where only one known person bears it."""
+    found: dict[str, list[Actor]] = {}
+    for row in _table("persons.csv"):
+        actor = Actor(name=row["name"], side=row["side"], kind="person")
+        for name in (row["name"], *_split(row["aliases"])):
+            words = key(name.removesuffix(" Jr.")).split()
+            if actor not in found.setdefault(words[-1], []):
+                found[words[-1]].append(actor)
+    return {surname: actors[0] for surname, actors in found.items() if len(actors) == 1}
+
+
+@cache
+def cities() -> dict[str, tuple[tuple[Place, int], ...]]:
+    """Return the places of each name, with their people, the largest first."""
+    packed = resources.files("foedus.reading").joinpath("data", "places.csv.gz").read_bytes()
+    lines = gzip.decompress(packed).decode().splitlines()
+    found: dict[str, list[tuple[Place, int]]] = {}
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        place = Place(name=row["name"], country=row["alpha3"])
+        found.setdefault(key(row["name"]), []).append((place, int(row["population"])))
+    return {name: tuple(places) for name, places in found.items()}
