@@ -38,7 +38,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportEntry:
-    """A report that the record knows; ``reader`` is the version of the reader that read it."""
+    """A report that the record knows; ``reader`` is the version of the reader that read it.
+
+    ``mirrors`` are the other names under which the same text came in, sorted.
+    """
 
     id: ReportId
     source: str
@@ -51,6 +54,7 @@ class ReportEntry:
     url: str | None
     text: str
     reader: str
+    mirrors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,220 @@
+"""How much two tellings have in common: the evidence that they tell one event.
+
+Record linkage after Fellegi and Sunter: each comparison adds a weight, about the logarithm to base
+2 of how many times likelier its outcome is for two tellings of one event than for two events of
+the same type, parties and days; the sum is held against a threshold. The weights are round numbers
+set by judgement, not fitted: a join that is false does more harm than one that is missed, so what
+is not said counts for nothing, and what contradicts counts for more than what agrees.
+
+Source: I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", Journal of the American
+Statistical Association 64 (1969).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from foedus.reading.values import Days, Quantity
+    from foedus.record.tellings import Telling
+
+THRESHOLD = 5
+"""From this sum on, two tellings are one event: odds of 32 to 1 on top of those that two events of
+one type on the same days with the same parties start with."""
+
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""What parties do together: it does not matter who is named as doing it to whom."""
+
+_FREQUENT = {
+    "ASSAULT": -1,
+    "ACCUSE": -2,
+    "REJECT": -2,
+    "REQUEST": -2,
+    "SUPPORT": -2,
+    "THREATEN": -2,
+}
+"""Words and blows: the same parties often trade several on one day."""
+
+_TOLLS = frozenset({"killed", "wounded", "missing", "displaced", "captured"})
+"""What is counted for days after; two counts may differ much and still be of one event."""
+
+_ALIKE_MODES = (frozenset({"meeting", "visit"}), frozenset({"meeting", "mediation"}))
+
+_REAL = frozenset({"happened", "claimed", "denied"})
+
+_RECENT = dt.timedelta(days=10)
+"""How far back an act without a day may lie: news tells what is new."""
+
+_SOON = dt.timedelta(days=30)
+"""How far ahead a plan without a day may lie."""
+
+_DAY = dt.timedelta(days=1)
+
+
+def likeness(a: Telling, b: Telling) -> int | None:
+    """Return the weight of the evidence that ``a`` and ``b`` are one event; None if they are not.
+
+    Symmetric. None where both come from one report (which tells an event once), or where type,
+    mode, status, days or those who did it cannot be reconciled.
+    """
+    if a.report == b.report or a.event.type != b.event.type or not _may_be_one(a, b):
+        return None
+    days = _days(a, b)
+    parties = _parties(a, b)
+    if days is None or parties is None:
+        return None
+    told = _words(a, b)
+    change = 0 if _class(a) == _class(b) else -1  # a plan, and what became of it
+    frequent = _FREQUENT.get(a.event.type, 0)
+    return days + parties + _place(a, b) + _numbers(a, b) + told + change + frequent
+
+
+def reach(telling: Telling) -> Days:
+    """Return the first and the last day on which an event may lie that this could be a telling of.
+
+    Two tellings whose reaches do not meet are never one event.
+    """
+    if telling.event.date is not None:
+        first, last = telling.event.date
+        return first, min(last, dt.date.max - _DAY) + _DAY
+    if telling.published is None:
+        return dt.date.min, dt.date.max
+    if _class(telling) == "planned":
+        return telling.published - _DAY, telling.published + _SOON
+    return telling.published - _RECENT, telling.published + _DAY
+
+
+def _class(telling: Telling) -> str:
+    status = telling.event.status
+    return "real" if status in _REAL else status
+
+
+def _may_be_one(a: Telling, b: Telling) -> bool:
+    modes = {a.event.mode, b.event.mode} - {None, "other"}
+    if len(modes) == 2 and modes not in _ALIKE_MODES:
+        return False
+    # A plan may come true or be called off; what came true was not called off.
+    return {_class(a), _class(b)} != {"real", "called-off"}
+
+
+def _days(a: Telling, b: Telling) -> int | None:
+    if a.event.date is not None and b.event.date is not None:
+        return _both_dated(a, b, a.event.date, b.event.date)
+    known = a.event.date or b.event.date
+    if known is None:
+        return _undated(a, b)
+    first, last = reach(a if a.event.date is None else b)
+    if known[0] > last or known[1] < first:
+        return None
+    return -3 if first == dt.date.min else -1
+
+
+def _undated(a: Telling, b: Telling) -> int | None:
+    if a.published is None or b.published is None:
+        return -3
+    return -1 if abs(a.published - b.published) <= 3 * _DAY else None
+
+
+def _both_dated(a: Telling, b: Telling, one: Days, two: Days) -> int | None:
+    """Weigh days: one within the other is the rule; days that only touch are hardly evidence."""
+    common = (min(one[1], two[1]) - max(one[0], two[0])).days + 1
+    if common < 0 or (common == 0 and _class(a) != _class(b)):
+        return None
+    if common == 0:
+        return -1
+    shorter, longer = sorted(((one[1] - one[0]).days + 1, (two[1] - two[0]).days + 1))
+    if longer > 31:  # a campaign: one that goes on has the same beginning in both
+        return 2 if abs(one[0] - two[0]) <= _DAY else None
+    if common < shorter:
+        return 0
+    if longer <= 3:
+        return 3
+    return 2 if longer <= 8 or longer <= 2 * shorter else 0
+
+
+def _parties(a: Telling, b: Telling) -> int | None:
+    if a.event.type in _MUTUAL:
+        return _names(a.parties, b.parties) if a.parties & b.parties else None
+    if a.actors and b.actors and not a.actors & b.actors:
+        return None
+    if not a.parties & b.parties:
+        return None
+    return _names(a.actors, b.actors) + _names(a.recipients, b.recipients)
+
+
+def _names(one: frozenset[str], two: frozenset[str]) -> int:
+    """Weigh names: a list that holds all of the other agrees, since reports name few or many."""
+    if not one and not two:
+        return 0
+    if not one or not two:
+        return -1
+    common = len(one & two)
+    share = common / min(len(one), len(two))
+    if share == 1:
+        return min(common, 2)
+    if share >= 2 / 3:
+        return 0
+    return -2 if share >= 0.5 else -4
+
+
+def _place(a: Telling, b: Telling) -> int:
+    countries = {a.event.country, b.event.country} - {None}
+    if len(countries) == 2:
+        return -6
+    if not a.place or not b.place:
+        return 0
+    wide = (_is_wide(a), _is_wide(b))
+    if a.place == b.place:
+        return 1 if all(wide) else 3
+    if any(wide):
+        return 0  # a country and a town in it
+    return 1 if a.place <= b.place or b.place <= a.place else -4
+
+
+def _is_wide(telling: Telling) -> bool:
+    """Say whether the place is a whole state: one that is itself a party."""
+    name = (telling.event.place or "").casefold()
+    return name in telling.parties
+
+
+def _numbers(a: Telling, b: Telling) -> int:
+    """Weigh numbers of the same thing: large ones that are equal are seldom so by chance."""
+    ours = _by_thing(a)
+    theirs = _by_thing(b)
+    weights = [_values(thing, ours[thing], theirs[thing]) for thing in ours if thing in theirs]
+    return max(-6, min(6, sum(weights)))
+
+
+def _by_thing(telling: Telling) -> dict[tuple[str, str], list[Quantity]]:
+    found: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    for quantity in telling.event.quantities:
+        found[quantity.item, quantity.role].append(quantity)
+    return found
+
+
+def _values(thing: tuple[str, str], ours: list[Quantity], theirs: list[Quantity]) -> int:
+    equal = {q.value for q in ours} & {q.value for q in theirs}
+    if equal:
+        highest = max(equal)
+        return 3 if highest >= 100 else 2 if highest >= 10 else 1 if highest >= 2 else 0
+    ratio = max(_ratio(q.value, r.value) for q in ours for r in theirs)
+    if ratio >= 0.9:
+        return 1
+    if thing[1] in _TOLLS:
+        return -2 if ratio < 1 / 3 else 0
+    return -3 if ratio < 0.5 else -1
+
+
+def _ratio(one: float, two: float) -> float:
+    return min(one, two) / max(one, two) if max(one, two) > 0 else 1.0
+
+
+def _words(a: Telling, b: Telling) -> int:
+    """Weigh wording by Dice's coefficient; a few words say little either way."""
+    total = len(a.words) + len(b.words)
+    if total < 4:
+        return 0
+    share = 2 * len(a.words & b.words) / total
+    return 3 if share >= 0.7 else 2 if share >= 0.45 else 1 if share >= 0.25 else 0

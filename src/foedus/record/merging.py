@@ -1,0 +1,161 @@
+"""Join the tellings of one event: what several reports tell becomes one entry, without loss.
+
+Tellings are compared only within a block (same type, a common party, days that meet), the likeliest
+pairs first. A pair joins the groups that its two tellings are in when the groups can be one event
+throughout: no two tellings exclude each other, and the mean likeness reaches the threshold. So a
+telling that says little cannot bind two events together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from foedus.record.disputes import disputes
+from foedus.record.likeness import THRESHOLD, likeness, reach
+from foedus.record.values import EventEntry, QuantityEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from foedus.reading.values import Days, EventMode, EventStatus
+    from foedus.record.tellings import Telling
+
+_T = TypeVar("_T")
+
+_STRENGTH: tuple[EventStatus, ...] = ("happened", "denied", "claimed", "called-off", "planned")
+"""The status of an event that reports tell differently is the first of these that one of them
+gives: `claimed` is for what no report tells as fact, and what came of a plan stands above it."""
+
+
+def merge(tellings: Sequence[Telling]) -> tuple[EventEntry, ...]:
+    """Return one entry for each event, in the order of the first telling of each."""
+    return tuple(_entry([tellings[i] for i in group]) for group in groups(tellings))
+
+
+def groups(tellings: Sequence[Telling]) -> list[list[int]]:
+    """Return the indices of the tellings, those of one event together, each list in order.
+
+    The result depends on the set of tellings and on nothing else but their order within an entry.
+    """
+    weights: dict[tuple[int, int], int | None] = {}
+
+    def weigh(i: int, j: int) -> int | None:
+        key = (i, j) if i < j else (j, i)
+        if key not in weights:
+            weights[key] = likeness(tellings[i], tellings[j])
+        return weights[key]
+
+    pairs = []
+    for i, j in _candidates(tellings):
+        weight = weigh(i, j)
+        if weight is not None and weight >= THRESHOLD:
+            ids = sorted((tellings[i].id, tellings[j].id))
+            pairs.append((-weight, ids, i, j))
+    group_of = {i: [i] for i in range(len(tellings))}
+    for *_, i, j in sorted(pairs):
+        one, two = group_of[i], group_of[j]
+        if one is two:
+            continue
+        across = [weigh(m, n) for m in one for n in two]
+        likely = [w for w in across if w is not None]
+        if len(likely) == len(across) and sum(likely) >= THRESHOLD * len(across):
+            one.extend(two)
+            for n in two:
+                group_of[n] = one
+    distinct = {id(group): sorted(group) for group in group_of.values()}
+    return sorted(distinct.values())
+
+
+def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """Yield, once each, the pairs of one type that share a party and whose days can meet."""
+    blocks: dict[tuple[str, str], list[tuple[Days, int]]] = defaultdict(list)
+    for i, telling in enumerate(tellings):
+        for party in telling.parties:
+            blocks[telling.event.type, party].append((reach(telling), i))
+    seen = set()
+    for block in blocks.values():
+        block.sort()
+        for n, ((_, last), i) in enumerate(block):
+            for (first, _), j in block[n + 1 :]:
+                if first > last:
+                    break
+                pair = (i, j) if i < j else (j, i)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _entry(members: list[Telling]) -> EventEntry:
+    """Make one entry of the tellings of one event; the first gives it its id."""
+    events = [m.event for m in members]
+    statuses = {e.status for e in events}
+    place, country = _where(members)
+    actors = _union(e.actors for e in events)
+    recipients = _union(e.recipients for e in events)
+    return EventEntry(
+        id=members[0].id,
+        type=events[0].type,
+        mode=_mode(e.mode for e in events),
+        status=min(statuses, key=_STRENGTH.index),
+        date=_date([e.date for e in events if e.date is not None]),
+        place=place,
+        country=country,
+        actors=actors,
+        recipients=recipients,
+        quantities=tuple(q for m in members for q in _quantities(m)),
+        according_to=_according_to([e.according_to for e in events]),
+        disputes=disputes(members),
+        evidence=tuple(m.evidence for m in members),
+    )
+
+
+def _union(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in lists for name in names))
+
+
+def _most_common(values: Iterable[_T]) -> _T | None:
+    """Return what most give; of several, what was given first."""
+    counts = Counter(values).most_common(1)
+    return counts[0][0] if counts else None
+
+
+def _mode(modes: Iterable[EventMode | None]) -> EventMode | None:
+    """Return the mode that most reports give; ``other`` only when none says more."""
+    known = [mode for mode in modes if mode is not None]
+    return _most_common(m for m in known if m != "other") or _most_common(known)
+
+
+def _date(dates: list[Days]) -> Days | None:
+    """Return the days that most reports give; of several, the narrowest, then the earliest."""
+    counts = Counter(dates)
+    return min(counts, key=lambda d: (-counts[d], d[1] - d[0], d), default=None)
+
+
+def _where(members: list[Telling]) -> tuple[str | None, str | None]:
+    """Return the place that most reports give, before that a town rather than a whole state."""
+    known = [m.event for m in members if m.event.place is not None]
+    towns = [e for e in known if e.place not in {*e.actors, *e.recipients}]
+    best = _most_common((e.place, e.country) for e in towns or known)
+    if best is not None and best[1] is not None:
+        return best
+    country = _most_common(m.event.country for m in members if m.event.country is not None)
+    return (best[0] if best else None), country
+
+
+def _according_to(named: list[str | None]) -> str | None:
+    """Return whose word it is: nobody's when one report tells it on its own account."""
+    known = [name for name in named if name is not None]
+    return "; ".join(dict.fromkeys(known)) if len(known) == len(named) else None
+
+
+def _quantities(member: Telling) -> Iterator[QuantityEntry]:
+    for quantity in member.event.quantities:
+        yield QuantityEntry(
+            item=quantity.item,
+            role=quantity.role,
+            value=quantity.value,
+            bound=quantity.bound,
+            according_to=quantity.according_to,
+            report=member.report,
+        )

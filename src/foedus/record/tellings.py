@@ -1,0 +1,125 @@
+"""One event as one report tells it: what is compared when the same events are joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.ids import EntryId, entry_id
+from foedus.record.values import Evidence
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from foedus.ids import ReportId
+    from foedus.reading.values import Event, Mentions, Span
+    from foedus.report.values import Report
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+_IDLE = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        about after again against all also and any are because been before being but can could did
+        does due each for from had has have her his how into its itself more most much not off only
+        other our out over said same say says she should since some such than that the their them
+        then there these they this those through under until upon was were what when where which
+        while who whom whose will with would yet you your
+        monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow night
+        overnight morning afternoon evening day week month year late early
+        january february march april may june july august september october november december
+        """,
+    )
+)
+"""Words that tell nothing about what happened; days are compared as days."""
+
+_STEM = 5
+"""Letters kept of a word, so that agree, agreed and agreement count as one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """An event as one report tells it, with what comparing it needs made ready.
+
+    Parameters
+    ----------
+    id
+        Of the report and the span; an event joined from several tellings has the first one's.
+    event, report, source, published, evidence
+        What was read, where, and how the report is called.
+    actors, recipients
+        Names without case.
+    place
+        The words of the place's name.
+    words
+        Stems of the words that tell it, without the names of those who took part.
+    """
+
+    id: EntryId
+    event: Event
+    report: ReportId
+    source: str
+    published: dt.date | None
+    evidence: Evidence
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    place: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All who took part, on whichever side."""
+        return self.actors | self.recipients
+
+
+def evidence_in(report: Report, span: Span) -> Evidence:
+    """Return the words of a report that lie within a span."""
+    start, end = span
+    return Evidence(report=report.id, start=start, end=end, quote=report.text[start:end])
+
+
+def tellings(mentions: Iterable[Mentions]) -> tuple[Telling, ...]:
+    """Return every event of every report, in the order in which they come."""
+    return tuple(telling for m in mentions for telling in _of_report(m))
+
+
+def _of_report(mentions: Mentions) -> Iterable[Telling]:
+    report = mentions.report
+    seen: Counter[tuple[str, Span]] = Counter()
+    for event in mentions.events:
+        key = (event.type, event.span)
+        seen[key] += 1
+        again = (str(seen[key]),) if seen[key] > 1 else ()  # two events may share type and span
+        start, end = event.span
+        yield Telling(
+            id=entry_id("e", report.id, event.type, str(start), str(end), *again),
+            event=event,
+            report=report.id,
+            source=report.source,
+            published=report.published,
+            evidence=evidence_in(report, event.span),
+            actors=frozenset(name.casefold() for name in event.actors),
+            recipients=frozenset(name.casefold() for name in event.recipients),
+            place=_place(event.place),
+            words=_words(event, report.text[start:end]),
+        )
+
+
+def _place(name: str | None) -> frozenset[str]:
+    words = frozenset(re.findall(r"\w+", (name or "").casefold()))
+    return words - {"the", "of", "near", "city", "town"} or words
+
+
+def _words(event: Event, quote: str) -> frozenset[str]:
+    names = " ".join((*event.actors, *event.recipients, event.place or ""))
+    known = {_stem(word) for word in _WORD.findall(names.casefold())}
+    told = _WORD.findall(quote.casefold())
+    return frozenset(_stem(word) for word in told if word not in _IDLE) - known
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM]
