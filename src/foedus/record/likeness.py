@@ -65,10 +65,9 @@ def likeness(a: Telling, b: Telling) -> int | None:
     parties = _parties(a, b)
     if days is None or parties is None:
         return None
-    told = _words(a, b)
     change = 0 if _class(a) == _class(b) else -1  # a plan, and what became of it
     frequent = _FREQUENT.get(a.event.type, 0)
-    return days + parties + _place(a, b) + _numbers(a, b) + told + change + frequent
+    return days + parties + _place(a, b) + _numbers(a, b) + _words(a, b) + change + frequent
 
 
 def reach(telling: Telling) -> Days:
@@ -124,14 +123,29 @@ def _both_dated(a: Telling, b: Telling, one: Days, two: Days) -> int | None:
         return None
     if common == 0:
         return -1
-    shorter, longer = sorted(((one[1] - one[0]).days + 1, (two[1] - two[0]).days + 1))
+    shorter, longer = sorted((_length(one), _length(two)))
     if longer > 31:  # a campaign: one that goes on has the same beginning in both
-        return 2 if abs(one[0] - two[0]) <= _DAY else None
-    if common < shorter:
-        return 0
+        return 2 if shorter > 8 and abs(one[0] - two[0]) <= _DAY else None
+    # One that begins and ends later than the other may be the next night's.
+    return _within(a, one, two) if common == shorter else 0
+
+
+def _within(a: Telling, one: Days, two: Days) -> int:
+    """Weigh days that lie within other days: the wider those are, the less it says."""
+    shorter, longer = sorted((_length(one), _length(two)))
+    together = abs(one[0] - two[0]) <= _DAY
     if longer <= 3:
         return 3
-    return 2 if longer <= 8 or longer <= 2 * shorter else 0
+    if longer <= 2 * shorter:
+        return 2
+    if longer <= 8:
+        # "Last week" may be any day of it, but fighting all week is not one day's attack.
+        return 2 if together or a.event.type != "ASSAULT" else 0
+    return -1  # "in May" says little about a day in May
+
+
+def _length(days: Days) -> int:
+    return (days[1] - days[0]).days + 1
 
 
 def _parties(a: Telling, b: Telling) -> int | None:
@@ -216,5 +230,8 @@ def _words(a: Telling, b: Telling) -> int:
     total = len(a.words) + len(b.words)
     if total < 4:
         return 0
-    share = 2 * len(a.words & b.words) / total
+    common = len(a.words & b.words)
+    if common == 0:
+        return -1 if min(len(a.words), len(b.words)) >= 4 else 0
+    share = 2 * common / total
     return 3 if share >= 0.7 else 2 if share >= 0.45 else 1 if share >= 0.25 else 0

@@ -1,7 +1,8 @@
 """Join the tellings of one event: what several reports tell becomes one entry, without loss.
 
-Tellings are compared only within a block (same type, a common party, days that meet), the likeliest
-pairs first. A pair joins the groups that its two tellings are in when the groups can be one event
+Tellings are compared only within a block (same type, a common party, days that meet). A pair counts
+when each is, of all that its report tells, the one most like the other. The likeliest pairs come
+first, and a pair joins the groups that its two tellings are in when these can be one event
 throughout: no two tellings exclude each other, and the mean likeness reaches the threshold. So a
 telling that says little cannot bind two events together.
 """
@@ -50,10 +51,9 @@ def groups(tellings: Sequence[Telling]) -> list[list[int]]:
     for i, j in _candidates(tellings):
         weight = weigh(i, j)
         if weight is not None and weight >= THRESHOLD:
-            ids = sorted((tellings[i].id, tellings[j].id))
-            pairs.append((-weight, ids, i, j))
+            pairs.append((weight, i, j))
     group_of = {i: [i] for i in range(len(tellings))}
-    for *_, i, j in sorted(pairs):
+    for i, j in _mutual(pairs, tellings):
         one, two = group_of[i], group_of[j]
         if one is two:
             continue
@@ -65,6 +65,29 @@ def groups(tellings: Sequence[Telling]) -> list[list[int]]:
                 group_of[n] = one
     distinct = {id(group): sorted(group) for group in group_of.values()}
     return sorted(distinct.values())
+
+
+def _mutual(
+    pairs: list[tuple[int, int, int]], tellings: Sequence[Telling]
+) -> list[tuple[int, int]]:
+    """Return the pairs in which each is, of all in its report, the one most like the other.
+
+    A report tells an event once. Where two of its events are equally like a third, nothing says
+    which of them it is, and it stays by itself. The likeliest pairs come first.
+    """
+    best: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    for weight, i, j in pairs:
+        for this, other in ((i, j), (j, i)):
+            best[this, tellings[other].report].append((weight, other))
+    kept = []
+    for weight, i, j in pairs:
+        rivals = [
+            *(w for w, other in best[i, tellings[j].report] if other != j),
+            *(w for w, other in best[j, tellings[i].report] if other != i),
+        ]
+        if weight > max(rivals, default=0):
+            kept.append((-weight, sorted((tellings[i].id, tellings[j].id)), i, j))
+    return [(i, j) for *_, i, j in sorted(kept)]
 
 
 def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
