@@ -1,0 +1,151 @@
+"""Who wrote a report and when, as the lines above its text say it."""
+
+# ruff: noqa: RUF001, RUF002, SIM905 - real typographic signs; word lists read best as words
+
+from __future__ import annotations
+
+import re
+
+from foedus.report.dates import STATED
+
+ROLES = frozenset(
+    "senior staff chief news political foreign diplomatic defence defense security world war "
+    "international special deputy associate managcontcontributing guest editor editors "
+    "correspondent correspondents reporter reporters writer writers journalist columnist "
+    "analyst bureau producer desk newsroom team agencies agency wire wires editorial europe "
+    "asia africa middle regional national in for at with".split()
+)
+GROUPS = frozenset(
+    "staff agencies agency desk team newsroom editors editorial bureau correspondents "
+    "reporters wires office service".split()
+)
+_PARTICLES = frozenset(
+    "de del della di da dos van von der den bin ibn al el la le and & of und y".split()
+)
+_WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_LABELS = (
+    r"updated?|published?|posted|last|modified|on|at|dated?|first|created|edited|issued|released|"
+    r"time|local|today|yesterday|from|the"
+)
+_ZONES = r"[A-Z]{2,4}T|UTC|GMT|Z|[+-]\d\d:?\d\d"
+_TIME = r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"
+_AGO = r"\b(?:\d+|an?|one|two|few)\s+(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month)s?\s+ago\b"
+_DATELIKE = re.compile(rf"{_TIME}|{_AGO}", re.IGNORECASE)
+_TRIMMINGS = re.compile(rf"\b(?:{_LABELS})\b|\b{_WEEKDAYS}\b\.?", re.IGNORECASE)
+_BY = re.compile(
+    r"^\W*(?:(?:words|story|text|written|report|analysis|opinion)\s+)?by:?\s+(?=[A-ZÀ-ÞА-Я])",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*[|•·,(/]\s*|\s+[–—-]\s+")
+_CALENDAR = re.compile(
+    rf"^(?:{_WEEKDAYS}|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+
+
+def is_datestamp(text: str) -> bool:
+    """Say whether a line is only a date or a time, with the words that go with one.
+
+    Examples
+    --------
+    >>> is_datestamp("Updated 13 May 2025 21:05 IST"), is_datestamp("3 hours ago")
+    (True, True)
+    >>> is_datestamp("Summary as of 09:00 on 6 December 2025.")
+    False
+    """
+    return _stamped(text) and not re.search(r"\w", _without_stamp(text))
+
+
+def is_byline(text: str) -> bool:
+    """Say whether a line names an author, in words or as a name beside a date.
+
+    Examples
+    --------
+    >>> is_byline("By Ada Lind | 23 May 2025, 18:40 | 4 comments"), is_byline("By the numbers")
+    (True, False)
+    >>> is_byline("Ada Lind, Northern Review – published 21 November 2025")
+    True
+    """
+    if len(text.split()) > 20:
+        return False
+    if _BY.search(text):
+        rest = _BY.sub("", text)
+        return rest[:1].isupper() and not _CALENDAR.match(rest) and is_name(_name_part(rest))
+    return _stamped(text) and is_name(_SPLIT.split(_without_stamp(text).strip(" |•·,-–—"))[0])
+
+
+def is_name(text: str) -> bool:
+    """Say whether a short text reads like the name of a person or of a desk.
+
+    Examples
+    --------
+    >>> is_name("Ada van der Lind"), is_name("Staff and agencies"), is_name("What is held")
+    (True, True, False)
+    """
+    words = text.split()
+    if not 1 <= len(words) <= 7 or re.search(r"[\d?!:;“”\"]", text):
+        return False
+    if any(word.casefold() in GROUPS for word in words):
+        return True
+    names = [w for w in words if w.casefold() not in _PARTICLES]
+    return len(names) >= 2 and all(w[:1].isupper() for w in names)
+
+
+def author_in(text: str) -> str | None:
+    """Return the author that a byline names; None when it names none.
+
+    Examples
+    --------
+    >>> author_in("by Ada Lind Senior News Editor"), author_in("Ada Lind / Northern Review / 6 May 2025")
+    ('Ada Lind', 'Ada Lind')
+    """
+    rest = _BY.sub("", text)
+    name = _name_part(rest if rest != text else _without_stamp(text).strip(" |•·,-–—"))
+    return name if name and is_name(name) else None
+
+
+def outlet_in(text: str) -> str | None:
+    """Return the outlet that a byline names after the author; None when it names none.
+
+    Examples
+    --------
+    >>> outlet_in("Ada Lind, Northern Review – published 21 November 2025")
+    'Northern Review'
+    >>> outlet_in("By Ada Lind | 23 May 2025 | 4 comments") is None
+    True
+    """
+    parts = [p.strip() for p in _SPLIT.split(_without_stamp(_BY.sub("", text)))]
+    named = [p for p in parts[1:] if p]
+    words = named[0].split() if named else []
+    fits = 1 <= len(words) <= 5 and all(
+        w[:1].isupper() for w in words if w.casefold() not in _PARTICLES
+    )
+    return named[0] if fits and words and not any(w.casefold() in ROLES for w in words) else None
+
+
+def _stamped(text: str) -> bool:
+    """Say whether a text holds a date with its year, or a time."""
+    return bool(STATED.search(text) or _DATELIKE.search(text))
+
+
+def _without_stamp(text: str) -> str:
+    """Return a text without its dates and times and the words that go with them."""
+    bare = _DATELIKE.sub(" ", STATED.sub(" ", text))
+    bare = re.sub(rf"(?<![\w-])(?:{_ZONES})(?!\w)", " ", bare)
+    return _TRIMMINGS.sub(" ", bare)
+
+
+def _name_part(text: str) -> str:
+    """Return the beginning of a text up to a sign, a role or a lower-case word."""
+    words: list[str] = []
+    for word in _SPLIT.split(text)[0].split():
+        low = word.casefold().strip(".")
+        if words and low in ROLES and not any(w.casefold() in GROUPS for w in words):
+            if low in GROUPS and word[:1].islower():
+                words.append(word)
+                continue
+            break
+        words.append(word)
+    while words and words[-1].casefold() in _PARTICLES:
+        words.pop()
+    return " ".join(words).strip(" .,")

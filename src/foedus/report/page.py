@@ -1,0 +1,129 @@
+"""The report in an HTML page: where it stands, and its lines.
+
+trafilatura says which paragraphs of a page are its main text. It does not give all of the report
+as the page draws it (it can lose headings, lists and paragraphs that are parted by line breaks, and
+finds nothing at all in some old pages), so its answer is used to find the smallest element that
+holds the report, and that element's lines are then read anew. Where it finds nothing, the
+paragraphs that are prose without links take its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from foedus.report.about import Cleaned
+from foedus.report.blocks import Block, blocks_in
+from foedus.report.lines import Line, is_prose, key
+from foedus.report.metadata import about_page, with_day
+from foedus.report.tidy import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+CROSSED = re.compile(
+    r"<h(?P<level>[1-6])(?P<rest>\b[^>]*>)(?P<inside>(?:(?!</?h[1-6]\b).){0,1000})</h[1-6]\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A heading that ends, as browsers take it, at the end of a heading of any level."""
+MOST_OF_IT = 0.9  # of the main text must be in an element for it to hold the report
+FOREIGN = 0.5  # a line with more letters than this outside the Latin script is none of the report's
+
+
+def clean_page(text: str, *, url: str | None = None) -> Cleaned | None:
+    """Return the report in a page; None when the page holds no main text.
+
+    Parameters
+    ----------
+    text
+        The page's HTML.
+    url
+        The address that it came from, if it came from one.
+    """
+    root = parse(text)
+    if root is None:
+        return None
+    about = about_page(root, url=url)
+    blocks = _main_blocks(root, text)
+    kept = [line for line in _below_title(blocks, about.title) if not _is_foreign(line.text)]
+    names = [name for name in (about.author, about.outlet) if name]
+    lines = tuple(line.text for line in tidy(kept, title=about.title, names=names))
+    if not any(is_prose(line) for line in lines):
+        return None
+    return Cleaned(lines=lines, about=with_day(about, root, lines))
+
+
+def parse(text: str) -> HtmlElement | None:
+    """Return the root of a page's elements; None when it has none."""
+    from lxml import etree, html  # type: ignore[import-untyped] # noqa: PLC0415 - slow to import
+
+    text = CROSSED.sub(r"<h\g<level>\g<rest>\g<inside></h\g<level>>", text)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _main_blocks(root: HtmlElement, text: str) -> list[Block]:
+    """Return the lines of the smallest element that holds the report."""
+    everything = blocks_in(root, strict=False)
+    main = _confirmed(everything, _main_text(text)) or [b for b in everything if _is_report(b)]
+    if not main:
+        return []
+    holder = _holder(main)
+    within = blocks_in(holder)
+    return within if any(_is_report(block) for block in within) else blocks_in(holder, strict=False)
+
+
+def _main_text(text: str) -> str:
+    """Return what trafilatura takes for the main text of a page; empty when it finds none."""
+    import trafilatura  # noqa: PLC0415 - takes half a second, which other sources need not wait for
+
+    found = trafilatura.extract(
+        text, favor_precision=True, include_comments=False, include_tables=False, deduplicate=False
+    )
+    return found or ""
+
+
+def _confirmed(blocks: Sequence[Block], main: str) -> list[Block]:
+    """Return the lines of prose that stand in the main text as well."""
+    wanted = f" {key(main)} "
+    return [b for b in blocks if _is_report(b) and f" {key(b.line.text)} " in wanted]
+
+
+def _is_report(block: Block) -> bool:
+    """Say whether a line looks like a paragraph of a report."""
+    line = block.line
+    return line.kind == "prose" and len(line.text.split()) >= 8 and line.links < 0.5  # noqa: PLR2004 - a short sentence
+
+
+def _holder(blocks: Sequence[Block]) -> HtmlElement:
+    """Return the smallest element that holds most of some lines."""
+    held: Counter[HtmlElement] = Counter()
+    for block in blocks:
+        for element in (block.element, *block.element.iterancestors()):
+            held[element] += len(block.line.text)
+    total = sum(len(block.line.text) for block in blocks)
+    enough = [element for element, size in held.items() if size >= MOST_OF_IT * total]
+    return max(enough, key=lambda element: sum(1 for _ in element.iterancestors()))
+
+
+def _below_title(blocks: Sequence[Block], title: str | None) -> list[Line]:
+    """Return the lines below the title, if it stands above the first paragraph of the report."""
+    first = next((n for n, block in enumerate(blocks) if _is_report(block)), len(blocks))
+    above = [n for n in range(first) if title and key(blocks[n].line.text) == key(title)]
+    start = above[-1] + 1 if above else 0
+    return [block.line for block in blocks[start:]]
+
+
+def _is_foreign(text: str) -> bool:
+    """Say whether a line is mostly in another script than an English report is."""
+    letters = [sign for sign in text if sign.isalpha()]
+    other = sum(
+        not ("a" <= sign.casefold() <= "z" or "\u00c0" <= sign <= "\u024f") for sign in letters
+    )
+    return bool(letters) and other > FOREIGN * len(letters)
