@@ -127,6 +127,9 @@ def _parsed(where: str, address: str) -> httpx.URL:
     if url.userinfo:
         do = "Leave the part before the @ out; save a page that needs a password to a file."
         raise refusal(where, "a user name or password in the address", "carry none", do)
+    if url.port is not None and not 0 < url.port < 65536:  # noqa: PLR2004 - sixteen bits
+        found = f"an address that cannot be read (port {url.port})"
+        raise refusal(where, found, "name a port from 1 to 65535", "Check the address.")
     if not url.host:
         raise refusal(where, "no host in the address", "name one", "Check the address.")
     return url
