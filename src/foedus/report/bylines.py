@@ -31,6 +31,16 @@ _ZONES = r"[A-Z]{2,4}T|UTC|GMT|Z|[+-]\d\d:?\d\d"
 _TIME = r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"
 _AGO = r"\b(?:\d+|an?|one|two|few)\s+(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month)s?\s+ago\b"
 _DATELIKE = re.compile(rf"{_TIME}|{_AGO}", re.IGNORECASE)
+_COUNTERS = re.compile(
+    r"\b\d+[\s-]*min(?:ute)?s?\.?(?:\s+of)?\s+(?:read|listen|watch)(?:ing)?\b"
+    r"|\b\d+\s+(?:comments?|views?|shares?|reads?|likes?)\b",
+    re.IGNORECASE,
+)
+KINDS = frozenset(
+    "summary bulletin briefing update statement communique communiqué assessment report digest "
+    "readout overview release note".split()
+)
+"""What official texts call themselves; such a line is a title and no name."""
 _TRIMMINGS = re.compile(rf"\b(?:{_LABELS})\b|\b{_WEEKDAYS}\b\.?", re.IGNORECASE)
 _BY = re.compile(
     r"^\W*(?:(?:words|story|text|written|report|analysis|opinion)\s+)?by:?\s+(?=[A-ZÀ-ÞА-Я])",
@@ -71,7 +81,9 @@ def is_byline(text: str) -> bool:
     if _BY.search(text):
         rest = _BY.sub("", text)
         return rest[:1].isupper() and not _CALENDAR.match(rest) and is_name(_name_part(rest))
-    return _stamped(text) and is_name(_SPLIT.split(_without_stamp(text).strip(" |•·,-–—"))[0])
+    first = _SPLIT.split(_without_stamp(text).strip(" |•·,-–—"))[0]
+    official = any(word.casefold() in KINDS for word in first.split())
+    return _stamped(text) and is_name(first) and not official
 
 
 def is_name(text: str) -> bool:
@@ -130,7 +142,7 @@ def _stamped(text: str) -> bool:
 
 def _without_stamp(text: str) -> str:
     """Return a text without its dates and times and the words that go with them."""
-    bare = _DATELIKE.sub(" ", STATED.sub(" ", text))
+    bare = _COUNTERS.sub(" ", _DATELIKE.sub(" ", STATED.sub(" ", text)))
     bare = re.sub(rf"(?<![\w-])(?:{_ZONES})(?!\w)", " ", bare)
     return _TRIMMINGS.sub(" ", bare)
 

@@ -22,6 +22,9 @@ DATELINE = re.compile(
 )
 """A place, or several, before a day: "PORT VELM, Ardal, " and "Velmark – "."""
 
+AGENCY = re.compile(r"^[A-ZÀ-Þ][^()“\"]{1,60}\((?P<agency>[A-ZÀ-Þ][^()]{1,40})\)\s*[–—-]")
+"""A place, perhaps a day, and the agency in brackets before the dash."""
+
 STAMP = re.compile(
     r"^\W*(?:issued|dated|published|updated|released|posted|as\s+of|as\s+at|status|situation"
     r"|(?:\w+\s+){0,4}(?:summary|bulletin|briefing|update|statement|communiqu[eé]|assessment"
@@ -58,3 +61,15 @@ def day_in_text(lines: Sequence[str], title: str | None = None) -> dt.date | Non
 def _is_stamp(line: str) -> bool:
     """Say whether a line is there to say when it was issued, or as of when it holds."""
     return is_datestamp(line) or (len(line.split()) <= STAMP_WORDS and bool(STAMP.match(line)))
+
+
+def agency_in_text(lines: Sequence[str]) -> str | None:
+    """Return the agency that a dateline names in brackets; None when it names none.
+
+    Examples
+    --------
+    >>> agency_in_text(["VELMARK, 15 January 2026 (Northern Wire) - Ardal denied it."])
+    'Northern Wire'
+    """
+    match = AGENCY.match(lines[0]) if lines else None
+    return match["agency"] if match else None

@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.report.about import Cleaned
 from foedus.report.blocks import Block, blocks_in
+from foedus.report.bylines import is_name
+from foedus.report.furniture import cue
 from foedus.report.lines import Line, is_prose, key
 from foedus.report.metadata import about_page, with_day
 from foedus.report.tidy import tidy
@@ -49,6 +52,8 @@ def clean_page(text: str, *, url: str | None = None) -> Cleaned | None:
     about = about_page(root, url=url)
     blocks = _main_blocks(root, text)
     kept = [line for line in _below_title(blocks, about.title) if not _is_foreign(line.text)]
+    if about.author is None:
+        about = replace(about, author=_named_above(kept))
     names = [name for name in (about.author, about.outlet) if name]
     lines = tuple(line.text for line in tidy(kept, title=about.title, names=names))
     if not any(is_prose(line) for line in lines):
@@ -118,6 +123,16 @@ def _below_title(blocks: Sequence[Block], title: str | None) -> list[Line]:
     above = [n for n in range(first) if title and key(blocks[n].line.text) == key(title)]
     start = above[-1] + 1 if above else 0
     return [block.line for block in blocks[start:]]
+
+
+def _named_above(lines: Sequence[Line]) -> str | None:
+    """Return the name that stands by itself between the title and the first paragraph."""
+    for line in lines[:3]:
+        if line.kind == "prose":
+            return None
+        if not line.heading and is_name(line.text) and cue(line) == "keep":
+            return line.text
+    return None
 
 
 def _is_foreign(text: str) -> bool:

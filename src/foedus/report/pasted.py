@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from foedus.report.about import About, Cleaned
 from foedus.report.bylines import author_in, is_byline, is_datestamp, is_name, outlet_in
-from foedus.report.dateline import day_in_text
+from foedus.report.dateline import agency_in_text, day_in_text
 from foedus.report.dates import stated_day
 from foedus.report.furniture import COLUMNS, CRUMBS, HOME, cue, is_crumbs, is_menu, is_site_word
 from foedus.report.lines import Line, key, split_text
@@ -41,10 +41,10 @@ def clean_text(text: str) -> Cleaned:
     after_title = head[title + 1 :] if title is not None else head
     heading = head[title].text if title is not None else None
     kept = [line.text for line in tidy([*after_title, *body], title=heading, names=names)]
-    in_text = day_in_text(kept, heading)
+    in_text = day_in_text([*kept, body[-1].text], heading)  # a signed text ends in place and day
     about = About(
         title=heading,
-        outlet=outlet,
+        outlet=outlet or agency_in_text(kept),
         author=author,
         published=published or in_text,
         published_from="page" if published else "text" if in_text else "unknown",

@@ -17,6 +17,7 @@ from foedus.report.lines import Line, key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ENOUGH_SEEN = 0.3  # of the text above the last mention of comments
 ASIDE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 
@@ -48,7 +49,10 @@ def first_prose(lines: Sequence[Line]) -> int:
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     """Return the lines that are no furniture by what they say."""
-    total = sum(len(line.text) for line in lines if line.kind != "short")
+    # A link to comments can stand under every entry of a page; where the report ends is told by
+    # how much of what stands above the last such line has been seen.
+    last = max((n for n, line in enumerate(lines) if cue(line) == "comments"), default=0)
+    total = sum(len(line.text) for line in lines[:last] if line.kind != "short")
     seen = 0
     kept: list[Line] = []
     under_label = False  # of links to other pages
@@ -57,7 +61,7 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
         if line.kind == "prose" and len(text.split()) > CALL_WORDS:
             text = _without_call(text)
         what = cue(line if text == line.text else _shortened(line, text)) if text else "drop"
-        if what == "comments" and seen >= 0.5 * total > 0:  # noqa: PLR2004 - below half of the report
+        if what == "comments" and seen >= ENOUGH_SEEN * total > 0:
             break
         if what != "keep":
             under_label = what == "links"
