@@ -1,5 +1,7 @@
 """Each bad input is one clear error: which input, what was found, what must hold, what to do."""
 
+# ruff: noqa: RUF001 - real typographic signs
+
 import io
 import os
 import pickle

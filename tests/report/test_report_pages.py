@@ -1,5 +1,7 @@
 """Pages of varied layouts, all of them ours: what must stay stays in order, the rest goes."""
 
+# ruff: noqa: RUF001 - real typographic signs
+
 import datetime as dt
 from pathlib import Path
 
@@ -62,7 +64,8 @@ def test_json_ld_names_author_outlet_and_day(tmp_path: Path) -> None:
     report = one(
         tmp_path,
         f"""<html><head><title>{TITLE}</title>
-<script type="application/ld+json">{{"@graph":[{{"@type":"Organization","@id":"#o","name":"Lind Post"}},
+<script type="application/ld+json">{{"@graph":[{{"@type":"Organization","@id":"#o",
+"name":"Lind Post"}},
 {{"@type":"NewsArticle","headline":"{TITLE}","datePublished":"2031-03-04T08:00:00Z",
 "dateModified":"2031-03-09","author":[{{"name":"Ada Lind"}},{{"name":"Bo Hart"}}],
 "publisher":{{"@id":"#o"}}}}]}}</script></head><body><article><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>
@@ -135,8 +138,8 @@ def test_captions_and_hidden_text_go_and_entities_and_quotations_are_read(tmp_pa
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "cp1252"]
 )
 def test_the_same_page_in_any_character_set_is_the_same_text(tmp_path: Path, encoding: str) -> None:
-    page = f"""<html><head><meta charset="{encoding.removesuffix("-sig")}"><title>{TITLE}</title></head>
-<body><h1>{TITLE}</h1><p>{ONE}</p><p>“{TWO[:-1]},” the host said – twice.</p></body></html>"""
+    page = f"""<html><head><meta charset="{encoding.removesuffix("-sig")}">
+<title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{ONE}</p><p>“{TWO[:-1]},” the host said – twice.</p></body></html>"""
     assert (
         one(tmp_path, page, encoding=encoding).text
         == f"{ONE}\n“{TWO[:-1]},” the host said – twice."

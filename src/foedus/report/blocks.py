@@ -5,6 +5,8 @@ page hides, and what its own markup calls furniture (navigation, forms, captions
 comments, by element or by class), is left out here already, unless the report itself is in it.
 """
 
+# ruff: noqa: SIM905 - word lists read best as words
+
 from __future__ import annotations
 
 import re
@@ -18,28 +20,31 @@ if TYPE_CHECKING:
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figure "
-    "figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section "
-    "summary table tbody td tfoot th thead title tr ul caption".split()
+    "figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre "
+    "section summary table tbody td tfoot th thead title tr ul caption".split()
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 UNSEEN = frozenset(
-    "script style noscript template head iframe object embed svg math canvas audio video select "
-    "option button input textarea form nav footer figure figcaption menu dialog map link meta".split()
+    "script style noscript template head iframe object embed svg math canvas audio video "
+    "select option button input textarea form nav footer figure figcaption menu dialog map "
+    "link meta".split()
 )
 ROLES = frozenset(
     "navigation banner contentinfo search dialog alertdialog complementary form".split()
 )
 FURNITURE = frozenset(
-    "ad ads advert advertisement advertising adverts agree also appeal aside auteur author authors autor "
-    "banner bio breadcrumb breadcrumbs byline caption captions category categories colophon consent cookie "
-    "cookies copyright credit credits crumb crumbs cta date datum disclaimer don donate donation figcaption "
-    "footer gdpr hatnote infobar kicker lang login masthead menu meta metadata mini modal more mostread nav "
-    "navbar navigation newsletter noprint overlay pager pagination paywall poll popular popup postmeta "
-    "print printonly promo promoted promotion pubdate publication published quiz rating read readmore "
-    "readnext recirc recirculation recommended recommendation recommendations regwall related relatedposts "
-    "rss search seealso share sharebar sharebox sharedaddy sharing shares sidebar sig signature signup skip "
-    "social sponsor sponsored sponsors subscribe subscription survey tag tagcloud taglist tags teaser ticker "
-    "timestamp toc toolbar tools topbar topics trending upsell widget widgets".split()
+    "ad ads advert advertisement advertising adverts agree also appeal aside auteur author "
+    "authors autor banner bio breadcrumb breadcrumbs byline caption captions category "
+    "categories colophon consent cookie cookies copyright credit credits crumb crumbs cta "
+    "date datum disclaimer don donate donation figcaption footer gdpr hatnote infobar kicker "
+    "lang login masthead menu meta metadata mini modal more mostread nav navbar navigation "
+    "newsletter noprint overlay pager pagination paywall poll popular popup postmeta print "
+    "printonly promo promoted promotion pubdate publication published quiz rating read "
+    "readmore readnext recirc recirculation recommended recommendation recommendations "
+    "regwall related relatedposts rss search seealso share sharebar sharebox sharedaddy "
+    "sharing shares sidebar sig signature signup skip social sponsor sponsored sponsors "
+    "subscribe subscription survey tag tagcloud taglist tags teaser ticker timestamp toc "
+    "toolbar tools topbar topics trending upsell widget widgets".split()
 )
 COMMENTS = frozenset("comment comments commentlist disqus respond discussion replies".split())
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -148,8 +153,8 @@ def _row_of(element: HtmlElement) -> str | None:
     """Return a row of a table of data in one line; None when the row lays out the page."""
     cells = [child for child in element if child.tag in {"td", "th"}]
     texts = [squeezed(" ".join(cell.itertext())) for cell in cells]
-    laid_out = any(len(text.split()) > 12 for text in texts)  # noqa: PLR2004 - a cell of data is short
-    if len(cells) < 2 or laid_out or element.xpath(".//table|.//p|.//div|.//ul|.//br|.//img"):  # noqa: PLR2004
+    laid_out = any(len(text.split()) > 12 for text in texts)
+    if len(cells) < 2 or laid_out or element.xpath(".//table|.//p|.//div|.//ul|.//br|.//img"):
         return None
     return " | ".join(text for text in texts if text)
 
@@ -204,7 +209,7 @@ def _holds_report(element: HtmlElement, *, most: int) -> bool:
     found = 0
     for paragraph in element.iter("p", "div", "td", "section"):
         own = squeezed((paragraph.text or "") + "".join(c.tail or "" for c in paragraph))
-        found += len(own.split()) >= 15 and is_prose(own)  # noqa: PLR2004 - a sentence of a report
+        found += len(own.split()) >= 15 and is_prose(own)
         if found > most:
             return True
     return False

@@ -108,7 +108,7 @@ def author_in(text: str) -> str | None:
 
     Examples
     --------
-    >>> author_in("by Ada Lind Senior News Editor"), author_in("Ada Lind / Northern Review / 6 May 2025")
+    >>> author_in("by Ada Lind Senior News Editor"), author_in("Ada Lind / Review / 6 May 2025")
     ('Ada Lind', 'Ada Lind')
     """
     rest = _BY.sub("", text)

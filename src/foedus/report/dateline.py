@@ -34,6 +34,7 @@ STAMP = re.compile(
 """A line that says of when it is, when it begins so and is short."""
 
 STAMP_WORDS = 16
+PLACE_SIGNS = 80
 
 
 def day_in_text(lines: Sequence[str], title: str | None = None) -> dt.date | None:
@@ -48,14 +49,19 @@ def day_in_text(lines: Sequence[str], title: str | None = None) -> dt.date | Non
     """
     for line in lines[:3]:
         match = STATED.search(line)
-        if match and (DATELINE.match(line[: match.start()]) or _is_stamp(line)):
+        if match and (_is_dateline(line[: match.start()]) or _is_stamp(line)):
             return stated_day(line)
     if title and STAMP.match(title):
         return stated_day(title)
     match = STATED.search(lines[-1]) if len(lines) > 1 else None
-    if match and len(lines[-1].split()) <= 8 and DATELINE.match(lines[-1][: match.start()]):  # noqa: PLR2004 - place and day
+    if match and len(lines[-1].split()) <= 8 and _is_dateline(lines[-1][: match.start()]):
         return stated_day(lines[-1])
     return None
+
+
+def _is_dateline(text: str) -> bool:
+    """Say whether the words before a day name a place and nothing else."""
+    return len(text) <= PLACE_SIGNS and bool(DATELINE.match(text))
 
 
 def _is_stamp(line: str) -> bool:

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
-from foedus.report.received import Received
 from foedus.report.refusal import refusal
+
+if TYPE_CHECKING:
+    from foedus.report.received import Received
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),

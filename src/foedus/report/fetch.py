@@ -127,7 +127,7 @@ def _parsed(where: str, address: str) -> httpx.URL:
     if url.userinfo:
         do = "Leave the part before the @ out; save a page that needs a password to a file."
         raise refusal(where, "a user name or password in the address", "carry none", do)
-    if url.port is not None and not 0 < url.port < 65536:  # noqa: PLR2004 - sixteen bits
+    if url.port is not None and not 0 < url.port < 65536:
         found = f"an address that cannot be read (port {url.port})"
         raise refusal(where, found, "name a port from 1 to 65535", "Check the address.")
     if not url.host:

@@ -6,7 +6,7 @@ the beginning of a line, in a line without a full sentence, or addressed to the 
 of any one page are no cues.
 """
 
-# ruff: noqa: RUF001, RUF002, SIM905 - real typographic signs; word lists read best as words
+# ruff: noqa: RUF001, SIM905 - real typographic signs; word lists read best as words
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ LINKS = re.compile(
     | (?:most|must)[\s-]+(?:read|popular|viewed|shared|watched|commented)
     | trending(?:\s+(?:now|today|stories|topics))?
     | popular(?:\s+(?:now|posts|stories|articles|today))?
-    | (?:latest|recent|top|other|breaking)\s+(?:news|stories|articles|posts|headlines|videos|comments)
+    | (?:latest|recent|top|other|breaking)\s+(?:news|stories|articles|posts|headlines|videos
+        |comments)
     | latest | headlines | editor['’]?s?['’]?\s+(?:picks?|choice)
     | up\s+next | next\s+up | what\s+to\s+read\s+next
     | (?:previous|next|older|newer)(?:\s+(?:article|post|story|page|entry))?
@@ -59,26 +60,32 @@ LINKS = re.compile(
     | promoted(?:\s+(?:content|stories))? | paid\s+(?:post|content)
     | stay\s+(?:connected|informed|in\s+touch|tuned) | connect\s+with\s+us | explore(?:\s+more)?
     | in\s+pictures | in\s+this\s+(?:issue|section|series|edition) | quick\s+links
-    | (?:watch|listen|live|video|podcast|gallery|photos?|opinion|quiz|archive|poll|newsletter)(?=\s*:)
+    | (?:watch|listen|live|video|podcast|gallery|photos?|opinion|quiz|archive|poll
+        |newsletter)(?=\s*:)
     )\s*(?P<then>[:|»>→–—-]|$)""",
     _FLAGS,
 )
 """The label over links to other pages, alone or with the links in its line."""
 
 TO_THE_READER = re.compile(
-    r"""\bcookies?\b.*\b(?:we|you|your|our|this\s+(?:site|website|page)|accept|consent|preferences)\b
+    r"""\bcookies?\b.*\b(?:we|you|your|our|this\s+(?:site|website|page)|accept|consent
+        |preferences)\b
     | \b(?:we|you|your|our|this\s+(?:site|website|page)|accept|consent|manage)\b.*\bcookies?\b
-    | \b(?:akismet|re?captcha|hcaptcha|spam\s+filter|reduce\s+spam)\b | \bad[\s-]?block(?:er|ers|ing)?\b
+    | \b(?:akismet|re?captcha|hcaptcha|spam\s+filter|reduce\s+spam)\b | \bad[\s-]?block(?:er
+        |ers|ing)?\b
     | \bjavascript\b.*\b(?:enabled?|disabled?|turn|switch|requires?|on|off|supports?)
     | \b(?:enable|disable|turn|switch|require|without)\w*\b.*\bjavascript\b
     | \byour\s+(?:browser|inbox|e-?mail|subscription|account|privacy|device|comment|consent)\b
-    | ^(?:all\s+|some\s+)?comments?\s+(?:policy|below|section|feed|(?:are|may|will|can|must)\s+(?:be\s+|not\s+)*
+    | ^(?:all\s+|some\s+)?comments?\s+(?:policy|below|section|feed|(?:are|may|will|can
+        |must)\s+(?:be\s+|not\s+)*
         (?:moderated|closed|disabled|open|shown|published|reviewed|displayed|welcome))
     | \bin\s+the\s+comments?(?:\s+(?:section|below))*\W*$ | \bcomments?\s+below\b
-    | \b(?:share|tell\s+us|let\s+us\s+know|send\s+us)\s+(?:your\s+(?:thoughts?|views?|opinions?|story|
+    | \b(?:share|tell\s+us|let\s+us\s+know|send\s+us)\s+(?:your\s+(?:thoughts?|views?|opinions?
+        |story|
         stories|comments?|experiences?)|what\s+you\s+think)\b
     | \b(?:have|had)\s+your\s+say\b | \brate\s+this\b
-    | ^(?:have\s+you\s+|did\s+you\s+)?(?:spot(?:ted)?|found?|notice[d]?|see|do\s+you\s+have)\s+an?\s+
+    | ^(?:have\s+you\s+|did\s+you\s+)?(?:spot(?:ted)?|found?|notice[d]?|see
+        |do\s+you\s+have)\s+an?\s+
         (?:error|mistake|typo|correction)\b
     | \bthank(?:s|\s+you)\s+for\s+(?:reading|visiting|subscribing)\b
     | \bfree\s+(?:articles?|stories)\b | \b(?:articles?|stories)\s+(?:left|remaining|this\s+month)\b
@@ -87,10 +94,14 @@ TO_THE_READER = re.compile(
     | \bif\s+you\s+(?:value|like|enjoy|enjoyed|appreciate)\s+(?:our|this|what\s+we)\b
     | (?:^|[?!.]\s+)become\s+an?\s+(?:\w+\s+)?(?:patron|member|supporter|subscriber|friend|donor)\b
     | \bbuy\s+(?:me|us|the\s+(?:author|writer|editor|team))\s+an?\s+(?:coffee|beer|tea)\b
-    | \bsupport\s+(?:our|independent|quality)\s+(?:work|journalism|reporting|newsroom|site|website)\b
-    | \b(?:our|free|weekly|daily|morning|evening|monthly)\s+(?:e-?mail\s+)?(?:newsletters?|mailing\s+list)\b
-    | \b(?:alerts?|newsletters?|digest|updates?|briefing|headlines)\b.{0,30}\b(?:by|via|per)\s+e-?mail\b
-    | \b(?:in|to)\s+(?:your|my)\s+(?:inbox|phone|mailbox)\b | \bour\s+(?:apps?|newsletters?|podcasts?)\b
+    | \bsupport\s+(?:our|independent|quality)\s+(?:work|journalism|reporting|newsroom|site
+        |website)\b
+    | \b(?:our|free|weekly|daily|morning|evening|monthly)\s+(?:e-?mail\s+)?(?:newsletters?
+        |mailing\s+list)\b
+    | \b(?:alerts?|newsletters?|digest|updates?|briefing|headlines)\b.{0,30}\b(?:by|via
+        |per)\s+e-?mail\b
+    | \b(?:in|to)\s+(?:your|my)\s+(?:inbox|phone|mailbox)\b | \bour\s+(?:apps?|newsletters?
+        |podcasts?)\b
     | \bjoin\s+(?:over\s+|more\s+than\s+)?[\d,.]+\s*(?:k|m)?\s+(?:readers|subscribers|followers)\b
     | \b(?:privacy\s+(?:policy|notice|statement)|terms\s+of\s+(?:use|service))\b
     | \bt&cs?\b | \bgamble\s+responsibly\b | \bbet\s+now\b
@@ -98,10 +109,13 @@ TO_THE_READER = re.compile(
     | \ball\s+rights\s+reserved\b | ^\W*(?:©|\(c\)\s|copyright\b|&copy)
     | ^(?:reproduction|republication)\b | \bappeared\s+first\s+on\b
     | ^this\s+(?:article|post|story|piece|report)\s+(?:was\s+)?(?:first|originally)\b
-    | ^(?:first|originally|re)\s*-?(?:published|appeared)\b | \bclick\s+(?:here|to\s+(?:share|e-?mail|print|open))\b
+    | ^(?:first|originally|re)\s*-?(?:published|appeared)\b | \bclick\s+(?:here|to\s+(?:share
+        |e-?mail|print|open))\b
     | \bthis\s+(?:site|website|page)\s+(?:uses|is\s+protected|contains\s+(?:ads|affiliate|links))\b
-    | \bthis\s+(?:article|story)\s+is\s+free\b | ^an\s+official\s+website\b | ^here\s+is\s+how\s+you\s+know\b
-    | \bpowered\s+by\s+(?:wordpress|blogger|ghost|drupal)\b | \bon\s+your\s+phone\b | \brequired\s+fields\b
+    | \bthis\s+(?:article|story)\s+is\s+free\b | ^an\s+official\s+website\b
+        | ^here\s+is\s+how\s+you\s+know\b
+    | \bpowered\s+by\s+(?:wordpress|blogger|ghost|drupal)\b | \bon\s+your\s+phone\b
+        | \brequired\s+fields\b
     """,
     _FLAGS,
 )
@@ -110,9 +124,11 @@ TO_THE_READER = re.compile(
 CALLS = re.compile(
     r"""^\W*(?:please\s+)?(?:
       (?:subscribe|sign[\s-]?in|log[\s-]?in|register|donate|unsubscribe|sign[\s-]?up)\b
-    | (?:get|download|install|try|order|buy|shop|book|enter)\s+(?:our|the|your|all|now)\b.*\b(?:app|newsletter|
+    | (?:get|download|install|try|order|buy|shop|book|enter)\s+(?:our|the|your|all
+        |now)\b.*\b(?:app|newsletter|
         e-?mail|phone|inbox|alerts?|offers?|tickets?|edition|copy|book)\b
-    | follow\s+(?:us|@\w+|\S+(?:\s+\S+){0,3}\s+on\s+(?:facebook|twitter|x|telegram|instagram|linkedin|youtube))\b
+    | follow\s+(?:us|@\w+|\S+(?:\s+\S+){0,3}\s+on\s+(?:facebook|twitter|x|telegram|instagram
+        |linkedin|youtube))\b
     | (?:join|find|contact|e-?mail|write\s+to|visit|support)\s+(?:us|our)\b
     | (?:share|print|tweet|e-?mail|save|copy)\s+(?:this|on|via|by|article|story|link)\b
     | listen\s+to\s+(?:this|the)\s+(?:article|story|report|podcast|episode)
@@ -130,8 +146,10 @@ CALLS = re.compile(
 """A call to do something on the site; taken in lines of up to ``CALL_WORDS`` words."""
 
 CALL_AT_END = re.compile(
-    r"""(?:[.!?:]|^)\s*(?:give|donate|subscribe|join|buy|book|order|apply|sign\s+up|read\s+more|learn\s+more|
-    find\s+out\s+more|click|register|shop|download|bet|watch|listen|upgrade|renew|contribute|follow\s+us)
+    r"""(?:[.!?:]|^)\s*(?:give|donate|subscribe|join|buy|book|order|apply|sign\s+up|read\s+more
+        |learn\s+more|
+    find\s+out\s+more|click|register|shop|download|bet|watch|listen|upgrade|renew|contribute
+        |follow\s+us)
     (?:\s+(?:now|here|today|more|us))?\s*[!.»>→]*$
     | \[(?:subscribe|sign\s+up|donate|join|read\s+more|share|tweet|ok|accept)\]\s*$""",
     _FLAGS,
@@ -140,7 +158,8 @@ CALL_AT_END = re.compile(
 
 LABELS = re.compile(
     r"""^\W*(?:
-      (?:photo(?:graph)?s?|images?|pictures?|illustration|graphics?|file\s+(?:photo|picture)|map|video|
+      (?:photo(?:graph)?s?|images?|pictures?|illustration|graphics?|file\s+(?:photo|picture)
+        |map|video|
         caption|credits?)(?:\s*(?:credits?|by|courtesy(?:\s+of)?|supplied))?\s*[:/(]
     | (?:sources?|via|tags?|topics?|keywords?|categor(?:y|ies)|labels?|filed(?:\s+under|\s+in)?|
         posted\s+in|tagged(?:\s+(?:with|in|as))?|published\s+in|share(?:\s+this(?:\s+\w+)?)?|
@@ -149,8 +168,10 @@ LABELS = re.compile(
     | (?:editing|reporting|additional\s+reporting|writing|compiled|translated|edited|written)\s+by\b
     | \(?(?:file\s+photo|file\s+picture|photo|image|picture|reuters|afp|ap|getty)\)?\W*$
     | (?:advertisements?|advert|ad|publicité|anzeige|sponsored|реклама)\W*$
-    | (?:share|tweet|print|send|save|menu|search|close|home|top|login|subscribe|donate|ok|loading)\W*$
-    | support\s+us\W*$ | (?:breaking|live|update|exclusive|developing|just\s+in|flash)(?:\s+news)?\s*:?\W*$
+    | (?:share|tweet|print|send|save|menu|search|close|home|top|login|subscribe|donate|ok
+        |loading)\W*$
+    | support\s+us\W*$ | (?:breaking|live|update|exclusive|developing|just\s+in
+        |flash)(?:\s+news)?\s*:?\W*$
     | \d+\s*(?:views?|shares?|reads?|likes?|comments?|retweets)\b.{0,20}$
     | .{0,30}\b\d+[\s-]*min(?:ute)?s?\.?(?:\s+of)?\s+(?:read|listen|watch)\w*\W*$
     | read(?:ing)?\s+time\b | estimated\s+read | 18\s?\+
@@ -185,7 +206,7 @@ COLUMNS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[>›»→❯▸]+\s+")
 HOME = re.compile(
     r"^\W*(?:you are here|home|start|front page|main page|startpage)\b", re.IGNORECASE
 )
-BRACKETED = re.compile(r"^(?:\W*\[[^\[\]]{1,24}\]\W*)+$")
+BRACKETED = re.compile(r"^\s*(?:\[[^\[\]]{1,24}\]\s*)+$")
 SPEECH = re.compile(
     r"[“”«»„]|\"\w|\b(?:said|says|told|wrote|according|announced|reported|warned|added)\b",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ has to be seen: a sentence ends like one, a list item begins with a mark or a nu
 are headings, or scraps.
 """
 
-# ruff: noqa: RUF001, RUF002, SIM905 - real typographic signs; word lists read best as words
+# ruff: noqa: RUF001, RUF002 - real typographic signs; word lists read best as words
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ class Line:
 
 
 def squeezed(text: str) -> str:
-    """Return text with single spaces and without signs that are not seen.
+    r"""Return text with single spaces and without signs that are not seen.
 
     Examples
     --------
-    >>> squeezed("  Talks\u00a0 be\u00adgan\\n in Velmark ")
+    >>> squeezed("  Talks\u00a0 be\u00adgan\n in Velmark ")
     'Talks began in Velmark'
     """
     return BLANK.sub(" ", INVISIBLE.sub("", text)).strip()
@@ -87,7 +87,7 @@ def kind_of_line(text: str) -> Kind:
 
 
 def is_prose(text: str) -> bool:
-    """Say whether a line is made of sentences, as a headline, a label or a question alone is not."""
+    """Say whether a line is made of sentences, as a headline or a label is not."""
     words = len(text.split())
     if FULL_STOP.search(text):
         return words >= 4
@@ -97,11 +97,11 @@ def is_prose(text: str) -> bool:
 
 
 def split_text(text: str) -> list[Line]:
-    """Return the lines of plain text, with hard-wrapped ones joined.
+    r"""Return the lines of plain text, with hard-wrapped ones joined.
 
     Examples
     --------
-    >>> [line.text for line in split_text("Talks\\n\\nThe envoys met in Velmark.")]
+    >>> [line.text for line in split_text("Talks\n\nThe envoys met in Velmark.")]
     ['Talks', 'The envoys met in Velmark.']
     """
     raw = [squeezed(line) for line in text.split("\n")]

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from foedus.report.feed import Item
 
-PROLOGUE = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--.*?-->|<!doctype\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>)*",
-                      re.IGNORECASE | re.DOTALL)  # fmt: skip
+PROLOGUE = re.compile(
+    r"""(?:\s+ | <\?[^>]*\?> | <!--.*?--> | <!doctype\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>)*""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
 FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)\b", re.IGNORECASE)
 PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 TAG = re.compile(
-    r"</?(?:p|div|span|br|a|h[1-6]|article|table|td|li|ul|ol|html|body|meta)\b[^>]*>", re.I
+    r"</?(?:p|div|span|br|a|h[1-6]|article|table|td|li|ul|ol|html|body|meta)\b[^>]*>", re.IGNORECASE
 )
 SOME_TAGS = 3  # plain text may mention one
 

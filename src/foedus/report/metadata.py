@@ -35,10 +35,11 @@ OUTLETS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publishe
 AUTHORS = ("article:author", "author", "dc.creator", "dcterms.creator", "citation_author", "byl",
            "parsely-author", "sailthru.author", "og:article:author")  # fmt: skip
 DAYS = ("article:published_time", "og:published_time", "og:article:published_time", "date",
-        "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created",
+        "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created",
+        "dc.date.created",
         "publication_date", "publish-date", "publish_date", "pubdate", "publishdate", "published",
         "datepublished", "citation_publication_date", "citation_date", "parsely-pub-date",
-        "sailthru.date", "article.published", "issuedate", "cxenseparse:recs:publishtime")  # fmt: skip
+        "sailthru.date", "article.published", "issuedate")  # fmt: skip
 ARTICLES = re.compile(r"Article$|^(?:Report|BlogPosting|LiveBlogPosting|SocialMediaPosting)$")
 TITLE_SIGNS = re.compile(r"\s+(?:[|–—·»/-]|::|&\#8211;)\s+|\s*\|\s*")
 
@@ -135,7 +136,7 @@ def _title_tag(root: HtmlElement) -> str:
 
 
 def _heading(root: HtmlElement, named: str) -> str | None:
-    """Return the title as the page shows it: the heading that its named title begins or ends with."""
+    """Return the title as the page shows it: the heading that its named title holds."""
     headings = [squeezed(h.text_content()) for h in root.iter("h1", "h2")]
     for shown in (h for h in headings if h):
         if key(shown) and key(shown) in key(named) and len(key(shown)) * 3 > len(key(named)):
@@ -163,9 +164,9 @@ def _marked_author(root: HtmlElement) -> str | None:
     for element in root.body.iter() if root.body is not None else ():
         if not isinstance(element.tag, str) or element.tag in {"script", "style", "body"}:
             continue
-        text = squeezed(element.text_content()) if len(element) < 6 else ""  # noqa: PLR2004 - a byline is small
+        text = squeezed(element.text_content()) if len(element) < 6 else ""
         marked = words_of(element) & {"author", "byline", "auteur", "autor", "sig", "writer"}
-        if text and len(text) < 120 and (is_byline(text) or (marked and author_in(text))):  # noqa: PLR2004 - as above
+        if text and len(text) < 120 and (is_byline(text) or (marked and author_in(text))):
             return author_in(text)
     return None
 
@@ -177,20 +178,20 @@ def _outlet(
     title: str | None,
     author: str | None,
 ) -> str | None:
-    """Return the outlet: as named for machines, beside the title, or as the link to the front page."""
+    """Return the outlet: as named for machines, beside the title, or by the front page."""
     named = _first(metas, OUTLETS) or _text(data.get("publisher"))
     if named:
         return named
     for part in TITLE_SIGNS.split(_title_tag(root)):
         rest = part.strip()
-        if rest and title and key(rest) != key(title) and len(rest.split()) <= 6:  # noqa: PLR2004 - an outlet's name
+        if rest and title and key(rest) != key(title) and len(rest.split()) <= 6:
             return rest
     for link in root.xpath("//a[@href='/' or @rel='home']"):
         name = squeezed(link.text_content()) or squeezed(" ".join(link.xpath(".//img/@alt")))
         if len(name.split()) > 1 and name != author:
             return name
     for element in root.iter("div", "p", "span"):
-        if words_of(element) & {"logo", "sitename", "brand"} and len(element) < 2:  # noqa: PLR2004 - a name alone
+        if words_of(element) & {"logo", "sitename", "brand"} and len(element) < 2:
             name = squeezed(element.text_content())
             if name and is_name(name):
                 return name
@@ -233,7 +234,7 @@ def _shown_day(root: HtmlElement, lines: Sequence[str]) -> dt.date | None:
         text = squeezed(element.text_content())
         if key(text) == first:
             return None
-        if len(text) > 160 or key(text) in ours:  # noqa: PLR2004 - no datestamp is that long
+        if len(text) > 160 or key(text) in ours:
             continue
         if element.tag == "time" and stated_day(element.get("datetime", "")):
             return stated_day(element.get("datetime", ""))

@@ -103,7 +103,7 @@ def _confirmed(blocks: Sequence[Block], main: str) -> list[Block]:
 def _is_report(block: Block) -> bool:
     """Say whether a line looks like a paragraph of a report."""
     line = block.line
-    return line.kind == "prose" and len(line.text.split()) >= 8 and line.links < 0.5  # noqa: PLR2004 - a short sentence
+    return line.kind == "prose" and len(line.text.split()) >= 8 and line.links < 0.5
 
 
 def _holder(blocks: Sequence[Block]) -> HtmlElement:
