@@ -139,7 +139,8 @@ def test_captions_and_hidden_text_go_and_entities_and_quotations_are_read(tmp_pa
 )
 def test_the_same_page_in_any_character_set_is_the_same_text(tmp_path: Path, encoding: str) -> None:
     page = f"""<html><head><meta charset="{encoding.removesuffix("-sig")}">
-<title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{ONE}</p><p>“{TWO[:-1]},” the host said – twice.</p></body></html>"""
+<title>{TITLE}</title></head><body><h1>{TITLE}</h1>
+<p>{ONE}</p><p>“{TWO[:-1]},” the host said – twice.</p></body></html>"""
     assert (
         one(tmp_path, page, encoding=encoding).text
         == f"{ONE}\n“{TWO[:-1]},” the host said – twice."

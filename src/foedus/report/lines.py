@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["prose", "item", "short"]
@@ -105,17 +106,18 @@ def split_text(text: str) -> list[Line]:
     ['Talks', 'The envoys met in Velmark.']
     """
     raw = [squeezed(line) for line in text.split("\n")]
-    lines: list[str] = []
+    pieces: list[list[str]] = []
     gaps: list[bool] = []
     joined = _wrapped_breaks(raw)
     for number, line in enumerate(raw):
         if not line:
             continue
         if number in joined:
-            lines[-1] = _join(lines[-1], line)
+            pieces[-1].append(line)
         else:
             gaps.append(number == 0 or not raw[number - 1])
-            lines.append(line)
+            pieces.append([line])
+    lines = [_joined(piece) for piece in pieces]
     return [
         Line(text=line, kind=kind_of_line(line), gap=gap)
         for line, gap in zip(lines, gaps, strict=True)
@@ -140,7 +142,10 @@ def _wrapped_breaks(raw: list[str]) -> frozenset[int]:
     return frozenset(forced) if len(forced) >= max(2, 0.6 * len(inside)) else frozenset()
 
 
-def _join(first: str, second: str) -> str:
-    """Return two pieces of a broken line as one; a word broken at its hyphen keeps the hyphen."""
-    broken = re.search(r"\w-$", first) and second[:1].islower()
-    return first + second if broken else f"{first} {second}"
+def _joined(pieces: list[str]) -> str:
+    """Return the pieces of a broken line as one; a word broken at its hyphen keeps the hyphen."""
+    whole = [pieces[0]]
+    for before, after in pairwise(pieces):
+        broken = re.search(r"\w-$", before[-2:]) and after[:1].islower()
+        whole.append(after if broken else f" {after}")
+    return "".join(whole)
