@@ -179,3 +179,14 @@ def test_an_atom_feed_is_read(tmp_path: Path) -> None:
     (report,) = load(str(file))
     assert report.text.split("\n") == [ONE, TWO]
     assert (report.author, report.published) == ("Ada Lind", dt.date(2031, 3, 4))
+
+
+def test_comments_inside_the_report_without_a_heading_go(tmp_path: Path) -> None:
+    said = "I was there on Monday, and it was not like that at all, whatever they may say of it."
+    report = one(
+        tmp_path,
+        f"""<html><head><title>{TITLE}</title></head><body><div><h1>{TITLE}</h1><p>{ONE}</p>
+<p>{TWO}</p><p>{THREE}</p><div class="reader-comments"><p>{said}</p><p>{said}</p></div></div>
+</body></html>""",
+    )
+    assert report.text.split("\n") == [ONE, TWO, THREE]

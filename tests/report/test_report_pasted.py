@@ -116,6 +116,18 @@ def test_a_line_of_reporting_stays(line: str) -> None:
     assert cue(Line(text=line, kind=kind_of_line(line))) == "keep"
 
 
+def test_what_stands_between_the_paragraphs_and_about_the_author_goes() -> None:
+    text = (
+        f"Talks in Lind end early, again\n\nAda Lind\nDiplomatic editor\n"
+        "Tue 4 Mar 2031 10.00 GMT\n\n"
+        f"{ONE}\n\nView image in fullscreen\nThe hall in Lind. Photograph: Bo Hart\n\n{TWO}\n\n"
+        "Our morning email breaks down the key stories of the day\n\n"
+        "Ada Lind is the diplomatic editor of the Lind Times.\n"
+    )
+    assert list(clean_text(text).lines) == [ONE, TWO]
+    assert clean_text(text).about.author == "Ada Lind"
+
+
 def test_plain_text_passes_unharmed() -> None:
     text = (
         f"Talks in Lind end early\n\nPORT LIND, 4 March 2031 (Lind Wire) – {ONE}\n\nThe points:\n\n"

@@ -9,6 +9,7 @@ import re
 from foedus.report.dates import STATED
 
 ROLES = frozenset(
+    "diplomatic "
     "senior staff chief news political foreign diplomatic defence defense security world war "
     "international special deputy associate managcontcontributing guest editor editors "
     "correspondent correspondents reporter reporters writer writers journalist columnist "
@@ -101,6 +102,12 @@ def is_name(text: str) -> bool:
         return True
     names = [w for w in words if w.casefold() not in _PARTICLES]
     return len(names) >= 2 and all(w[:1].isupper() for w in names)
+
+
+def is_role(text: str) -> bool:
+    """Say whether a text is only what a person is at an outlet, as "Diplomatic editor"."""
+    words = text.casefold().split()
+    return len(words) > 1 and all(word in ROLES for word in words)
 
 
 def author_in(text: str) -> str | None:

@@ -115,6 +115,7 @@ TO_THE_READER = re.compile(
     | \bthis\s+(?:article|story)\s+is\s+free\b | ^an\s+official\s+website\b
         | ^here\s+is\s+how\s+you\s+know\b
     | \bpowered\s+by\s+(?:wordpress|blogger|ghost|drupal)\b | \bon\s+your\s+phone\b
+        | \bour\s+(?:\w+\s+)?e-?mail\b
         | \brequired\s+fields\b
     """,
     _FLAGS,
@@ -138,7 +139,8 @@ CALLS = re.compile(
     | report\s+(?:an?|this)\s+(?:error|mistake|typo|problem|article|ad)\b
     | tell\s+(?:others|a\s+friend|your\s+friends)\b | e-?mail\s+to\s+a\s+friend
     | (?:accept|reject|manage|allow|decline)\s+(?:all|cookies|choices|preferences|settings)\b
-    | open\s+in\s+(?:app|new) | view\s+(?:in|as|on)\b | (?:show|load|see|view)\s+(?:more|less|all)\b
+    | open\s+in\s+(?:app|new) | (?:view|enlarge|open)\s+(?:in|as|on|images?|photos?)\b
+        | (?:show|load|see|view)\s+(?:more|less|all)\b
     | discuss\s+(?:this\s+)?(?:on|in)\b | we\s+value\s+your\b | what\s+do\s+you\s+think\?\s+\S
     )""",
     _FLAGS,
@@ -174,6 +176,7 @@ LABELS = re.compile(
         |flash)(?:\s+news)?\s*:?\W*$
     | \d+\s*(?:views?|shares?|reads?|likes?|comments?|retweets)\b.{0,20}$
     | .{0,30}\b\d+[\s-]*min(?:ute)?s?\.?(?:\s+of)?\s+(?:read|listen|watch)\w*\W*$
+    | .*\b(?:photograph|photo|picture|image)s?(?:\s+(?:credit|by))?\s*:\s*\S
     | read(?:ing)?\s+time\b | estimated\s+read | 18\s?\+
     )""",
     _FLAGS,

@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.report.bylines import is_byline, is_datestamp, is_name
+from foedus.report.bylines import is_byline, is_datestamp, is_name, is_role
 from foedus.report.furniture import CALL_WORDS, cue
 from foedus.report.lines import Line, key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ABOUT_AUTHOR = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.-]*\s+){2,4}is\s+(?:the|an?|our)\s+[^.“]{0,120}\b(?:editor|correspondent"
+    r"|reporter|journalist|columnist|contributor|writer|fellow|professor|lecturer)\b[^.“]{0,120}\.$"
+)
 ENOUGH_SEEN = 0.3  # of the text above the last mention of comments
 ASIDE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
@@ -115,15 +119,18 @@ def _without_stamps(lines: list[Line]) -> list[Line]:
         stamp = is_datestamp(line.text) or (line.kind == "short" and is_byline(line.text))
         if stamp and (outside or line.text[:3].casefold() == "by "):
             continue
-        if number < first and line.kind == "short" and not line.heading and is_name(line.text):
+        named = line.kind == "short" and not line.heading
+        if number < first and named and (is_name(line.text) or is_role(line.text)):
             continue
         kept.append(line)
     return kept
 
 
 def _without_loose_ends(lines: list[Line]) -> list[Line]:
-    """Return lines without the short ones after the last sentence or item."""
+    """Return lines without the short ones, and those about the author, at the end."""
     end = len(lines)
+    while end > 1 and ABOUT_AUTHOR.match(lines[end - 1].text):
+        end -= 1
     while end and lines[end - 1].kind == "short" and not lines[end - 1].text.endswith("."):
         if end > 1 and lines[end - 2].text.endswith(":"):  # a list without marks
             break
