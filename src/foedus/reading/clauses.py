@@ -1,0 +1,169 @@
+"""Who does what in a sentence: subjects, negation, and what governs a word.
+
+The dependency parse of the language pipeline is read here and nowhere else in the families of
+speech, positions, provisions and unknowns, so that each of them can ask in plain words: whose verb
+is this, is it denied, what stands above this noun. Nothing here knows what a word means; the
+vocabularies do.
+
+Labels are those of the CLEAR style that spaCy's English models are trained on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+CLAUSE_LABELS = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "parataxis", "pcomp", "csubj"}
+)
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nowhere"})
+CONDITIONS = frozenset({"if", "unless", "should", "whether"})
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """Yield a token and all that stand above it, up to the root of its sentence."""
+    yield token
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def is_verbal(token: Token) -> bool:
+    """Say whether a token heads a clause: a verb, or an auxiliary that stands as one."""
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {
+        "aux",
+        "auxpass",
+        "amod",
+        "compound",
+    }
+
+
+def verb_of(token: Token) -> Token:
+    """Return the verb of the clause that a token stands in; the root where there is none."""
+    last = token
+    for above in governors(token):
+        last = above
+        if is_verbal(above):
+            return above
+    return last
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject that a verb carries itself."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.dep_ != "expl":
+            return child
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the subject of a verb, its own or the one it shares or is lent.
+
+    A coordinated verb shares its neighbour's subject, a participle belongs to its noun, a relative
+    clause says something of the noun before it, and an infinitive is done by whoever was asked or,
+    where nobody was, by whoever wants to.
+    """
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        found = own_subject(verb)
+        if found is not None:
+            if found.lower_ in {"who", "which", "that", "whom"} and verb.dep_ == "relcl":
+                return verb.head
+            return found
+        if verb.dep_ in {"relcl", "acl"}:
+            return verb.head
+        if verb.dep_ == "xcomp":
+            lent = [c for c in verb.head.children if c.dep_ in {"dobj", "dative", "pobj"}]
+            if lent and lent[0].i < verb.i:
+                return lent[0]
+        if verb.dep_ == "ROOT":
+            return None
+        verb = next((a for a in governors(verb.head) if is_verbal(a)), verb)
+    return None
+
+
+def agent(verb: Token) -> Token | None:
+    """Return who a passive verb says it was done by."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb is in the passive."""
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+
+
+def modal(verb: Token) -> str | None:
+    """Return the modal that a verb stands under in small letters; "to" for "is to leave"."""
+    for child in verb.children:
+        if child.tag_ == "MD":
+            return {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall"}.get(
+                child.lower_, child.lower_
+            )
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.i > verb.head.i:
+        return "to"
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        above = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.lemma_ == "be"]
+        if above and above[0].lower_ in {"is", "are", "was", "were"}:
+            return "to"
+    return None
+
+
+def is_negated(verb: Token) -> bool:
+    """Say whether a verb is denied: by a particle, or by a subject or object that is nobody."""
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in {"never", "nor", "hardly", "neither"}:
+            return True
+        if child.dep_ in SUBJECTS | {"dobj", "attr"} and is_none(child):
+            return True
+    return False
+
+
+def is_none(noun: Token) -> bool:
+    """Say whether a noun phrase is empty: "nobody", "no troops", "none of them"."""
+    if noun.lower_ in NOBODY:
+        return True
+    return any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in noun.children)
+
+
+def is_conditional(verb: Token) -> bool:
+    """Say whether a verb stands under a condition: what would be, not what is."""
+    return any(
+        child.dep_ in {"mark", "aux", "advmod"}
+        and child.lower_ in CONDITIONS
+        and (child.lower_ != "should" or child.i < (own_subject(verb) or verb).i)
+        for child in verb.children
+    )
+
+
+def extent(tokens: list[Token]) -> tuple[int, int]:
+    """Return the first and the last place that tokens take in the text of their document."""
+    first = min(tokens, key=lambda t: t.i)
+    last = max(tokens, key=lambda t: t.i)
+    return first.idx, last.idx + len(last)
+
+
+def clause(verb: Token) -> list[Token]:
+    """Return the words of a clause: all below its verb but for clauses that stand on their own.
+
+    A clause that is said, reported or done beside this one is another; a relative clause or an
+    infinitive that fills a place in this one is a part of it.
+    """
+    found = [verb]
+    for child in verb.children:
+        if child.dep_ in {"conj", "parataxis"} and is_verbal(child):
+            continue
+        if child.dep_ == "ccomp" and child.i < verb.i:
+            continue
+        found.extend(child.subtree)
+    return sorted(found, key=lambda t: t.i)

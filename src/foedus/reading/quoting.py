@@ -1,0 +1,189 @@
+"""Words in quotation marks: which are direct speech, and whose.
+
+A stretch is direct speech when it is the whole of what is said: "..., said X", X said: "...", X called
+it "...". Words picked out in the middle of a sentence belong to the indirect speech round them. A
+stretch without a cue of its own goes on from the one before it in its paragraph; in an interview,
+where whole paragraphs stand in quotation marks, it is the answer of whoever is interviewed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.reading.clauses import is_negated, is_verbal, own_subject, subject
+from foedus.reading.parsed import end_of, start_of
+from foedus.reading.speakers import Speaker, speaker_of
+from foedus.reading.speech import frames
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.reading.names import Names
+    from foedus.reading.parsed import Line, Parsed, Quote
+    from foedus.reading.values import Span
+
+MARKS = "\"'“”„‟«»‘’‚‛`´″‹›"
+_GIVES_A_NAME = frozenset({"naming", "phrase"})
+_INTERVIEW_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direct:
+    """One stretch of direct speech: its span without marks, its speaker, its cue."""
+
+    span: Span
+    speaker: Speaker
+    cue: str
+    verb: Token | None
+
+
+def direct_speech(parsed: Parsed, names: Names) -> list[Direct]:
+    """Return all direct speech of a report, in order of the text."""
+    answers = _interviewee(parsed, names)
+    found: list[Direct] = []
+    for quote in parsed.quotes:
+        line = next(line for line in parsed.lines if line.start <= quote.start < line.end)
+        span = trimmed(parsed.report.text, quote.start, quote.end)
+        if span is None or line.kind in {"headline", "heading"} or not _fits(found, span):
+            continue
+        said = _attributed(quote, line, names)
+        if said is None and _goes_on(quote, line, parsed, found):
+            said = (found[-1].speaker, found[-1].cue, None)
+        if said is None and answers is not None and _is_whole(quote, line):
+            said = (answers, "said", None)
+        if said is not None:
+            found.append(Direct(span=span, speaker=said[0], cue=said[1], verb=said[2]))
+    return found
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return a span without blanks, marks and commas at its ends; None when nothing is left."""
+    loose = MARKS + ",;:-–— \t\u00a0\u202f\u2009\r\n"
+    while end > start and (text[end - 1] in loose or text[end - 1].isspace()):
+        end -= 1
+    while start < end and (text[start] in loose or text[start].isspace()):
+        start += 1
+    return (start, end) if end > start else None
+
+
+def _fits(found: list[Direct], span: Span) -> bool:
+    """Say whether a stretch lies outside those already taken: marks within marks are one."""
+    return not found or span[0] >= found[-1].span[1]
+
+
+def _attributed(quote: Quote, line: Line, names: Names) -> tuple[Speaker, str, Token | None] | None:
+    """Return who says a stretch by a cue beside it, and the cue."""
+    before = [t for t in line.doc if end_of(t) <= quote.start - 1]
+    after = [t for t in line.doc if start_of(t) > quote.end]
+    for verb, head in (_cue_behind(quote, line, after), _cue_ahead(before, after)):
+        if verb is None:
+            continue
+        speaker = speaker_of(head, names)
+        if speaker is not None:
+            return speaker, verb.lower_, verb
+    return None
+
+
+def _cue_behind(quote: Quote, line: Line, after: list[Token]) -> tuple[Token | None, Token | None]:
+    """Return the cue behind a stretch, and the head of its speaker: "...," X said."""
+    text = line.doc.text
+    opened = text[: quote.start - line.start - 1].rstrip()
+    if opened and opened[-1] not in '.?!:;,"-':
+        return None, None
+    closes = text[quote.end - line.start - 1 : quote.end - line.start + 2]
+    if not any(mark in closes for mark in ",?!-"):
+        return None, None
+    region: list[Token] = []
+    for token in after:
+        if token.text in {".", "?", "!", '"', ";", ":"}:
+            break
+        region.append(token)
+    for token in region:
+        if token.lemma_.lower() in frames() and token.pos_ == "VERB" and not is_negated(token):
+            return token, _speaker_beside(token, region)
+        if is_verbal(token) and token.dep_ not in {"relcl", "acl"}:
+            break
+    return None, None
+
+
+def _speaker_beside(verb: Token, region: list[Token]) -> Token | None:
+    """Return the head of the speaker's phrase, by the parse or else by its place beside the cue."""
+    found = own_subject(verb)
+    if found is not None and found in region:
+        return found
+    ahead = [t for t in region if t.i < verb.i and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    behind = [t for t in region if t.i > verb.i and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    side = ahead or behind
+    if not side:
+        return None
+    inside = {t.i for t in side}
+    return next((t for t in side if t.head.i not in inside), side[0])
+
+
+def _cue_ahead(before: list[Token], after: list[Token]) -> tuple[Token | None, Token | None]:
+    """Return the cue ahead of a stretch, and the head of its speaker: X said: "..."."""
+    if not before:
+        return None, None
+    last = before[-1]
+    region: list[Token] = []
+    for token in reversed(before):
+        if token.text in {".", "?", "!", ";", '"'}:
+            break
+        region.insert(0, token)
+    verbs = [t for t in region if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}]
+    verbs = [t for t in verbs if t.dep_ not in {"amod", "compound"}]
+    if not verbs:
+        return None, None
+    cue = next((t for t in reversed(verbs) if t.lemma_.lower() in frames()), None)
+    if last.text == ":":
+        cue = cue or next((t for t in verbs if t.dep_ == "ROOT"), verbs[-1])
+        return cue, subject(cue)
+    if cue is None or cue != verbs[-1] or is_negated(cue):
+        return None, None
+    naming = frames()[cue.lemma_.lower()] in _GIVES_A_NAME
+    stands_alone = not after or after[0].pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "AUX"}
+    if (naming and stands_alone) or last.text == "," or last is cue:
+        reported = any(c.dep_ in {"ccomp", "mark"} and c.i < last.i for c in cue.children)
+        return (None, None) if reported and not naming else (cue, subject(cue))
+    return None, None
+
+
+def _goes_on(quote: Quote, line: Line, parsed: Parsed, found: list[Direct]) -> bool:
+    """Say whether a stretch goes on from the direct speech before it in its paragraph."""
+    if not found or found[-1].span[0] < line.start:
+        return False
+    between = parsed.report.text[found[-1].span[1] : quote.start].strip(MARKS + " ")
+    ended = between.endswith((".", "?", "!")) or not between.strip(",.?! ")
+    return ended and between.count(".") <= 1 and parsed.report.text[quote.start].isupper()
+
+
+def _is_whole(quote: Quote, line: Line) -> bool:
+    """Say whether a stretch is all of its line."""
+    return not line.doc.text[: quote.start - line.start].strip('" ') and not line.doc.text[
+        quote.end - line.start :
+    ].strip('" .')
+
+
+def _interviewee(parsed: Parsed, names: Names) -> Speaker | None:
+    """Return who answers in an interview; None when the report is none.
+
+    An interview has paragraphs that are all quotation, and questions between them. Whoever its first
+    lines name first as a person is the one who answers.
+    """
+    whole = {
+        line.number
+        for line in parsed.lines
+        for quote in parsed.quotes
+        if line.start <= quote.start < line.end and _is_whole(quote, line)
+    }
+    questions = [line for line in parsed.lines if line.doc.text.rstrip('" ').endswith("?")]
+    if len(whole) < _INTERVIEW_LEAST or len(questions) < _INTERVIEW_LEAST:
+        return None
+    first_answer = min(whole)
+    for naming in names.namings:
+        actor = naming.actor
+        early = naming.line < first_answer
+        if early and actor is not None and actor.kind == "person":
+            return Speaker(name=actor.name, side=actor.side)
+    return None

@@ -1,0 +1,221 @@
+"""By what name a speaker goes: "Ukrainian Air Force", "Steve Witkoff", "governor of Mykolaiv".
+
+A metonym speaks for its state, a ministry or a force keeps its name, and a person keeps the full
+name. Somebody who is not named goes by office and place, or by the report's own noun phrase without
+its article. Outlets and documents are no speakers: they pass on what others say, or speak through
+their author.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.reading.knowledge import states
+from foedus.reading.mentions import ROLES
+from foedus.reading.names import OFFICES
+from foedus.reading.parsed import line_of, start_of
+from foedus.reading.speech import nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.reading.knowledge import Actor
+    from foedus.reading.names import Names
+    from foedus.reading.parsed import Parsed
+
+_SELF = frozenset(["i", "we", "us", "me", "you", "one", "my", "our", "myself"])
+_EMPTY = frozenset(["that", "this", "these", "those", "what", "which", "there", "all", "some"])
+_SPEAKS_AS_STATE = frozenset(
+    ["government", "regime", "presidency", "state", "country", "leadership", "side", "authority"]
+)
+_GROUPS = frozenset(["group", "movement", "militia", "rebel", "front", "faction"])
+_PLAIN_PEOPLE = frozenset(["people", "person", "man", "woman", "those"])
+_PEOPLE = ROLES | {
+    "source", "aide", "soldier", "officer", "resident", "witness", "doctor", "negotiator", "expert",
+    "historian", "veteran", "lawyer", "worker", "journalist", "owner", "farmer", "teacher", "nurse",
+}  # fmt: skip
+_ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their", "our"])
+_NAME_WORDS_MOST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A speaker's name and the state, group or organisation spoken for; None when not said."""
+
+    name: str
+    side: str | None
+
+
+def speaker_of(head: Token | None, names: Names) -> Speaker | None:
+    """Return the speaker that a phrase names; None for an outlet, a document or nobody."""
+    if head is None or head.lower_ in _SELF | _EMPTY:
+        return None
+    person = _named_beside(head, names)
+    if person is not None:
+        return Speaker(name=person.name, side=person.side)
+    if head.lemma_.lower() in nouns("utterance") | nouns("measure"):
+        return _owner(head, names)
+    if _passes_on(head, names):
+        return None
+    if head.pos_ == "PRON" or head.tag_ in {"PRP", "PRP$"}:
+        return _pronoun(head, names)
+    actor = names.actor(head) if _goes_by_actor(head, names) else None
+    if actor is not None:
+        return Speaker(name=actor.name, side=actor.side)
+    return _by_phrase(head, names)
+
+
+def _named_beside(head: Token, names: Names) -> Actor | None:
+    """Return the person or body named in apposition: "the governor, Pavel Malkov"."""
+    if names.naming(head) is not None and head.pos_ == "PROPN":
+        naming = names.naming(head)
+        if naming is not None and naming.actor is not None and naming.actor.kind == "person":
+            return naming.actor
+        return None
+    for token in head.subtree:
+        if token.dep_ != "appos" or token.i <= head.i:
+            continue
+        naming = names.naming(token)
+        if naming is not None and naming.actor is not None and naming.how == "name":
+            return naming.actor
+    return None
+
+
+def _owner(head: Token, names: Names) -> Speaker | None:
+    """Return whose statement or estimate it is."""
+    for child in head.children:
+        if child.dep_ == "poss":
+            return speaker_of(child, names)
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "by", "from"}:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return speaker_of(inner, names)
+    return None
+
+
+def _passes_on(head: Token, names: Names) -> bool:
+    """Say whether a phrase names an outlet or a document."""
+    if head.lemma_.lower() in nouns("outlet") | nouns("document"):
+        return True
+    naming = names.naming(head)
+    if naming is not None and naming.actor is not None:
+        return False
+    inside = [t for t in head.subtree if t.dep_ in {"compound", "nmod", "flat"} or t == head]
+    return any(
+        t.lower_ in nouns("outlet") or (t.lower_ in nouns("outlet-name") and t.text[:1].isupper())
+        for t in inside
+        if t.pos_ in {"PROPN", "NOUN"} and t.text[:1].isupper()
+    )
+
+
+def _goes_by_actor(head: Token, names: Names) -> bool:
+    """Say whether a phrase goes by a canonical name rather than by its own words."""
+    naming = names.naming(head)
+    if naming is not None:
+        return True
+    lemma = head.lemma_.lower()
+    if lemma in _SPEAKS_AS_STATE | _GROUPS:
+        return not any(names.naming(c) is None and c.dep_ == "amod" for c in head.children)
+    return lemma in OFFICES
+
+
+def _pronoun(head: Token, names: Names) -> Speaker | None:
+    """Return whom a pronoun means: an unnamed person spoken of since, or a name before."""
+    actor = names.actor(head)
+    if head.lower_ in {"he", "she", "his", "her"}:
+        unnamed = _unnamed_before(head, names)
+        if unnamed is not None and (actor is None or _last_named(actor, head, names) < unnamed.i):
+            return _by_phrase(unnamed, names)
+    if actor is not None:
+        return Speaker(name=actor.name, side=actor.side)
+    return None
+
+
+def _unnamed_before(head: Token, names: Names) -> Token | None:
+    """Return the last person before a pronoun, in its paragraph, who goes without a name."""
+    for k in range(head.i - 1, -1, -1):
+        token = head.doc[k]
+        if token.lemma_.lower() not in _PEOPLE or token.tag_ != "NN":
+            continue
+        articles = {c.lower_ for c in token.children if c.dep_ == "det"}
+        if articles & {"a", "an"} and token.dep_ in {"nsubj", "pobj", "dobj", "nsubjpass"}:
+            return None if _named_beside(token, names) else token
+    return None
+
+
+def _last_named(actor: Actor, head: Token, names: Names) -> int:
+    """Return where in a pronoun's own line an actor was last named before it; -1 for nowhere."""
+    here = line_of(head)
+    places = [
+        naming.first
+        for naming in names.namings
+        if naming.line == here and naming.last < head.i and naming.actor == actor
+    ]
+    return max(places, default=-1)
+
+
+def _by_phrase(head: Token, names: Names) -> Speaker | None:
+    """Return an unnamed speaker by the report's own words, without the article."""
+    if head.lemma_.lower() == "one":
+        noun = next((t for t in reversed(head.doc[: head.i]) if t.lemma_.lower() in _PEOPLE), None)
+        words = [t.text for t in head.subtree if t.dep_ in {"amod", "compound"}]
+        name = " ".join([*words, noun.text]) if noun is not None and words else ""
+        return Speaker(name=name, side=_side(head, names)) if name else None
+    if head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    tokens = _core(head)
+    while tokens and tokens[0].lower_ in _ARTICLES:
+        tokens.pop(0)
+    if not tokens or len(tokens) > _NAME_WORDS_MOST:
+        return None
+    return Speaker(name=_text(tokens, names.parsed), side=_side(head, names))
+
+
+def _core(head: Token) -> list[Token]:
+    """Return the words of a phrase that say who it is: no relative clause but for plain "people"."""
+    keep_clause = head.lemma_.lower() in _PLAIN_PEOPLE
+    left_out: set[int] = set()
+    for token in head.subtree:
+        clause = token.dep_ in {"relcl", "acl"} and not (keep_clause and token.head == head)
+        loose = token.dep_ in {"appos", "advcl"} or (
+            token.dep_ in {"prep", "advmod"} and token.i > 0 and token.nbor(-1).text == ","
+        )
+        if clause or loose:
+            left_out |= {t.i for t in token.subtree}
+    tokens = [t for t in head.subtree if t.i not in left_out]
+    last = next((k for k, t in enumerate(tokens) if t.text in {",", ";", '"'}), len(tokens))
+    conjoined = any(c.dep_ == "conj" for c in head.children)
+    return tokens if conjoined and last == len(tokens) else tokens[:last]
+
+
+def _text(tokens: list[Token], parsed: Parsed) -> str:
+    """Return the words as the report writes them, from the first to the last without a break."""
+    run = [tokens[0]]
+    for token in tokens[1:]:
+        if token.i != run[-1].i + 1:
+            break
+        run.append(token)
+    start = start_of(run[0])
+    return parsed.report.text[start : start_of(run[-1]) + len(run[-1].text)].strip()
+
+
+def _side(head: Token, names: Names) -> str | None:
+    """Return the side of an unnamed speaker: its adjective, or the country it speaks in."""
+    sides = {actor.side for actor in names.modifiers(head) if actor.side}
+    if len(sides) == 1:
+        return next(iter(sides))
+    if sides:
+        return None
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "in":
+            for inner in child.children:
+                place = names.place(inner)
+                if place is not None and place.country is not None:
+                    return _state_of(place.country)
+    return None
+
+
+def _state_of(country: str) -> str | None:
+    return next((name for name, state in states().items() if state.country == country), None)
