@@ -1,0 +1,60 @@
+"""What a stretch of text is about: issues, and parts that a deal may have.
+
+The vocabulary is ``data/topics.csv``: a pattern, the issue and the provision it stands for (either may
+be empty), and what an unknown about it is filed under. Earlier rows are the more specific ones and
+take the words they match, so that "lift sanctions" is sanctions-relief and not merely sanctions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.reading.phrases import compiled, rows
+
+if TYPE_CHECKING:
+    import re
+
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One mention of a topic: its words, their head, and what it stands for; "" where nothing."""
+
+    issue: str
+    provision: str
+    about: str
+    head: Token
+    tokens: tuple[Token, ...]
+
+
+@cache
+def _vocabulary() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    return tuple((compiled(row["pattern"]), row) for row in rows("topics.csv"))
+
+
+def topics_in(doc: Doc) -> list[Topic]:
+    """Return the topics that a parsed line mentions, in order; none overlaps another."""
+    taken: list[tuple[int, int]] = []
+    found: list[Topic] = []
+    for pattern, row in _vocabulary():
+        for match in pattern.finditer(doc.text):
+            start, end = match.span()
+            if any(start < e and s < end for s, e in taken) or start == end:
+                continue
+            words = doc.char_span(start, end, alignment_mode="expand")
+            if words is None or not words.text.strip():
+                continue
+            taken.append((start, end))
+            found.append(
+                Topic(
+                    issue=row["issue"],
+                    provision=row["provision"],
+                    about=row["about"],
+                    head=words.root,
+                    tokens=tuple(words),
+                )
+            )
+    return sorted(found, key=lambda topic: topic.tokens[0].i)
