@@ -15,7 +15,7 @@ import re
 from functools import cache
 from importlib import resources
 
-_GAP = re.compile(r" ?<(\d+)> ?")
+_GAP = re.compile(r"( ?)<(\d+)> ?")
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -29,9 +29,14 @@ def compiled(pattern: str) -> re.Pattern[str]:
     False
     """
     words = re.sub(r"(?<=\w)\*", r"\\w*", pattern)
-    gaps = _GAP.sub(lambda m: rf"\s(?:[^\s,.;:]+\s){{0,{m.group(1)}}}?", words)
+    gaps = _GAP.sub(_gap, words)
     spaced = gaps.replace(" ", r"\s")
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)", re.IGNORECASE)
+
+
+def _gap(match: re.Match[str]) -> str:
+    """Return a gap of some words; a blank before it stays one."""
+    return rf"{match.group(1)}(?:[^\s,.;:]+\s){{0,{match.group(2)}}}?"
 
 
 @cache

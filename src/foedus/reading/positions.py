@@ -18,6 +18,7 @@ from foedus.reading.clauses import (
     governors,
     is_conditional,
     is_negated,
+    is_none,
     is_passive,
     is_verbal,
     modal,
@@ -26,7 +27,7 @@ from foedus.reading.clauses import (
 )
 from foedus.reading.parsed import end_of, start_of
 from foedus.reading.phrases import compiled, rows
-from foedus.reading.quoting import trimmed
+from foedus.reading.quoting import direct_speech, trimmed
 from foedus.reading.relevance import is_about_conflict
 from foedus.reading.speakers import speaker_of
 from foedus.reading.speech import frames
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from foedus.reading.names import Names
     from foedus.reading.parsed import Line, Parsed
+    from foedus.reading.quoting import Direct
     from foedus.reading.values import Issue, Span, Stance
 
 _ORDER = compiled("(first|before|until|only (when|once|after|if)|(comes?|came) first|beforehand)")
@@ -50,7 +52,8 @@ _FLIPPED: dict[Stance, Stance] = {
     "rejects": "open-to",
     "opposes": "open-to",
 }
-_DONE_BY_HOLDER = frozenset({"territory", "withdrawal", "recognition", "disarmament", "ceasefire"})
+_POINTS_BACK = frozenset({"it", "them", "any", "so", "either"})
+_ENDED = compiled("(abolished|scrapped|ended|dismantled|dropped|gone)")
 _DEMAND_NOUNS = frozenset({"demand", "insistence", "call", "appeal", "request", "condition"})
 
 
@@ -59,15 +62,16 @@ def find_positions(parsed: Parsed, names: Names) -> tuple[Position, ...]:
     if not is_about_conflict(parsed):
         return ()
     found: dict[tuple[str, str, str], Position] = {}
+    direct = direct_speech(parsed, names)
     for line in parsed.lines:
         if line.kind in {"headline", "heading"}:
             continue
-        for position in _in_line(line, parsed, names):
+        for position in _in_line(line, parsed, names, direct):
             found.setdefault((position.actor, position.issue, position.stance), position)
     return tuple(sorted(found.values(), key=lambda p: (p.span, p.issue, p.actor)))
 
 
-def _in_line(line: Line, parsed: Parsed, names: Names) -> list[Position]:
+def _in_line(line: Line, parsed: Parsed, names: Names, direct: list[Direct]) -> list[Position]:
     topics = [topic for topic in topics_in(line.doc) if topic.issue]
     found: list[Position] = []
     for token in line.doc:
@@ -76,12 +80,16 @@ def _in_line(line: Line, parsed: Parsed, names: Names) -> list[Position]:
             continue
         words = [t for t in reach if t.i != token.i]
         issues = [t.issue for t in topics if any(t.head == w for w in words) or t.head == token]
-        holders = _holders(token, names)
+        if not issues and any(t.lower_ in _POINTS_BACK for t in words):
+            issues = [t.issue for t in reversed(topics) if t.head.i < token.i][:1]
+        holders = _holders(token, names) or _own_words(token, direct)
         span = _span(token, reach, parsed)
         if not holders or span is None:
             continue
-        ordered = stance in {"demands", "rejects"} and bool(
-            _ORDER.search(" ".join(t.text for t in reach))
+        ordered = (
+            bool(issues)
+            and stance in {"demands", "rejects"}
+            and bool(_ORDER.search(" ".join(t.text for t in reach)))
         )
         wanted: list[tuple[str, Stance]] = [(issues[0], stance)] if issues else []
         if ordered:
@@ -116,6 +124,8 @@ def _stance(token: Token) -> tuple[Stance | None, list[Token]]:
         found = None
     if found is not None and _is_event(token, found):
         return None, []
+    if found == "demands" and _ENDED.search(" ".join(t.text for t in reach)):
+        found = "opposes"
     if found is not None:
         return (_FLIPPED.get(found) if is_negated(token) else found), reach
     return _will(token, reach)
@@ -139,7 +149,10 @@ def _will(verb: Token, reach: list[Token]) -> tuple[Stance | None, list[Token]]:
         return "rejects", reach
     helper = modal(verb)
     if helper in {"will", "would", "shall"} and is_negated(verb):
-        return "rejects", reach
+        doer = own_subject(verb)
+        vague = verb.lemma_.lower() in frames() or (doer is not None and is_none(doer))
+        told = verb.lemma_ != "be" or _speech_above(verb) is not None
+        return ("rejects" if told and not vague else None), reach
     if helper == "must" and verb.dep_ in {"ccomp", "ROOT"} and _speech_above(verb) is not None:
         return "demands", reach
     if _RED.search(text) and verb.lemma_ == "be":
@@ -159,6 +172,10 @@ def _speech_above(verb: Token) -> Token | None:
 def _holders(token: Token, names: Names) -> list[str]:
     """Return the sides that hold a stance: those of its subject, or of whoever says it."""
     doer: Token | None
+    if token.lemma_ == "be" and any(c.dep_ == "expl" for c in token.children):
+        said = _speech_above(token)
+        speaker = speaker_of(subject(said), names) if said is not None else None
+        return [speaker.side] if speaker is not None and speaker.side else []
     if token.pos_ == "NOUN":
         doer = next((c for c in token.children if c.dep_ == "poss"), None)
     else:
@@ -171,9 +188,21 @@ def _holders(token: Token, names: Names) -> list[str]:
         own = own_subject(said)
         speaker = speaker_of(own, names) if own is not None else None
         return [speaker.side] if speaker is not None and speaker.side else []
+    if doer.lower_ in {"we", "i", "our"}:
+        return []
     found = names.actors(doer) or (names.modifiers(doer) if doer.pos_ == "NOUN" else ())
     sides = [actor.side for actor in found if actor.side]
     return list(dict.fromkeys(sides))
+
+
+def _own_words(token: Token, direct: list[Direct]) -> list[str]:
+    """Return the side of whoever says "we will not" in quotation marks."""
+    doer = subject(token) if is_verbal(token) else None
+    if doer is None or doer.lower_ not in {"we", "i", "our"}:
+        return []
+    at = start_of(token)
+    sides = [d.speaker.side for d in direct if d.span[0] <= at < d.span[1]]
+    return [side for side in sides if side]
 
 
 def _span(token: Token, reach: list[Token], parsed: Parsed) -> Span | None:

@@ -31,6 +31,8 @@ from foedus.reading.parsed import end_of, start_of
 from foedus.reading.phrases import compiled, rows
 from foedus.reading.quoting import trimmed
 from foedus.reading.relevance import is_about_conflict
+from foedus.reading.speakers import speaker_of
+from foedus.reading.speech import frames
 from foedus.reading.topics import topics_in
 from foedus.reading.values import ProvisionMention
 
@@ -52,7 +54,13 @@ _OWN_ACT = frozenset(
      "prisoner-exchange", "hostage-release", "economic-support", "military-aid", "air-defence"}
 )  # fmt: skip
 _ASKS_ANOTHER = frozenset({"ask", "require", "demand", "urge", "request", "want"})
-_LISTS = frozenset({"be", "follow", "include", "contain", "comprise", "provide", "consist"})
+_HOLDS = frozenset({"hold", "begin", "start", "remain", "continue", "operate", "fall", "return"})
+_STANDS = frozenset(
+    {"ceasefire", "peacekeepers", "monitoring", "military-aid", "intelligence-sharing"}
+)
+_DATES = frozenset({"after", "before", "until", "since", "during", "pending", "despite"})
+_ASKED = frozenset({"who", "whose", "how", "whether", "what", "if"})
+_PAPER_LASTS = 14
 
 
 def find_provisions(parsed: Parsed, names: Names) -> tuple[ProvisionMention, ...]:
@@ -61,13 +69,17 @@ def find_provisions(parsed: Parsed, names: Names) -> tuple[ProvisionMention, ...
         return ()
     last: dict[tuple[str, str | None], ProvisionMention] = {}
     paper: str | None = _paper(parsed.report.title or "")
+    age = 0
     for line in parsed.lines:
         if line.kind == "headline":
             continue
         for sentence in (s for s in parsed.sentences if s.line.number == line.number):
             if line.kind == "heading":
                 continue
-            paper = _paper(sentence.words.text) or paper
+            if _paper(sentence.words.text) is not None:
+                paper, age = _paper(sentence.words.text), 0
+            age += 1
+            paper = paper if age <= _PAPER_LASTS else None
             for topic in topics_in(line.doc):
                 inside = sentence.words.start <= topic.head.i < sentence.words.end
                 if not inside or not topic.provision:
@@ -76,7 +88,8 @@ def find_provisions(parsed: Parsed, names: Names) -> tuple[ProvisionMention, ...
                 if status is None:
                     continue
                 span = _span(topic, cue, parsed)
-                for giver in _givers(topic, cue, status, names) or (None,):
+                givers = _givers(topic, cue, status, names) or _only_giver(topic, last)
+                for giver in givers:
                     mention = ProvisionMention(
                         provision=cast("ProvisionKind", topic.provision),
                         by=giver,
@@ -86,6 +99,15 @@ def find_provisions(parsed: Parsed, names: Names) -> tuple[ProvisionMention, ...
                     last[topic.provision, giver] = mention
     kept = [m for m in last.values() if m.by is not None or not _is_named(m, last)]
     return tuple(sorted(kept, key=lambda m: (m.span, m.provision, m.by or "")))
+
+
+def _only_giver(
+    topic: Topic, found: dict[tuple[str, str | None], ProvisionMention]
+) -> tuple[str | None, ...]:
+    """Return the one giver of a provision so far: "further withdrawal" is still his; else None."""
+    givers = {by for kind, by in found if kind == topic.provision and by is not None}
+    further = any(c.lower_ in {"further", "the", "this"} for c in topic.head.children)
+    return (next(iter(givers)),) if len(givers) == 1 and further else (None,)
 
 
 def _is_named(
@@ -137,6 +159,16 @@ def _phrases() -> tuple[tuple[re.Pattern[str], ProvisionStatus], ...]:
 def _status(topic: Topic, paper: str | None) -> tuple[ProvisionStatus | None, Token]:
     """Return how far a provision has come, and the verb that says so."""
     head = topic.head
+    dated = head.dep_ == "pobj" and head.head.lower_ in _DATES
+    placed = topic.provision == "demilitarised-zone" and head.head.lower_ in {
+        "in",
+        "near",
+        "inside",
+    }
+    nearest = next((a for a in governors(head) if is_verbal(a)), head)
+    asked = any(t.lower_ in _ASKED and t.i <= nearest.i for t in nearest.children)
+    if dated or placed or asked:
+        return None, nearest
     for child in head.children:
         if child.dep_ == "amod" and child.lower_ in _modifiers():
             return _modifiers()[child.lower_], child
@@ -163,17 +195,19 @@ def _comes_after(verb: Token) -> bool:
 def _said_by(verb: Token, topic: Topic) -> ProvisionStatus | None:
     """Return the status that one verb gives to what it governs; None when it says nothing."""
     text = " ".join(t.text for t in clause(verb))
+    name = _with_particle(verb)
+    found = _verbs().get(name) or _verbs().get(verb.lemma_.lower())
+    if found in {"rejected", "suspended"} and not is_negated(verb):
+        return found
     for pattern, status in _phrases():
         if pattern.search(text) and _is_near(verb, topic):
             denied = is_negated(verb) and status != "off-the-table"
             return "off-the-table" if denied and status == "discussed" else status
-    name = _with_particle(verb)
-    found = _verbs().get(name) or _verbs().get(verb.lemma_.lower())
     if verb.lemma_ == "be" and is_none(topic.head) and topic.head.dep_ == "attr":
         return "rejected" if modal(verb) else "off-the-table"
     if found is None:
         return None
-    if found == "in-force" and (modal(verb) is not None or verb.dep_ == "xcomp"):
+    if found == "in-force" and not _has_come(verb, topic):
         return None
     if is_negated(verb):
         return "rejected" if found == "agreed" and (modal(verb) or is_none(topic.head)) else None
@@ -182,12 +216,21 @@ def _said_by(verb: Token, topic: Topic) -> ProvisionStatus | None:
     return found
 
 
+def _has_come(verb: Token, topic: Topic) -> bool:
+    """Say whether a verb tells that a part of a deal is there: done, or holding by itself."""
+    if modal(verb) is not None or verb.dep_ == "xcomp":
+        return False
+    if verb.lemma_ not in _HOLDS or topic.head == verb:
+        return verb.lemma_ != "fall" or "guns" in topic.tokens[0].sent.text
+    return topic.provision in _STANDS and topic.head.dep_ in {"nsubj", "nsubjpass"}
+
+
 def _is_near(verb: Token, topic: Topic) -> bool:
     return next((a for a in governors(topic.head) if is_verbal(a)), verb) == verb
 
 
 def _with_particle(verb: Token) -> str:
-    particle = next((c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}), "")
+    particle = next((c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}), "")
     return f"{verb.lemma_.lower()} {particle}".strip()
 
 
@@ -199,6 +242,9 @@ def _by_paper(verb: Token, topic: Topic, paper: str | None) -> ProvisionStatus |
     denied = is_negated(verb) or is_none(topic.head)
     if paper == "plan" and (helper == "would" or verb.lemma_ in {"follow", "include", "contain"}):
         return "rejected" if denied else "proposed"
+    near = topic.head == verb or topic.head.head == verb or topic.head.head.head == verb
+    if not near:
+        return None
     point = helper in {"will", "shall", "must", "to"}
     if paper == "deal" and not denied and (point or (verb.lemma_ == "be" and _is_point(verb))):
         return "agreed"
@@ -213,23 +259,36 @@ def _is_point(verb: Token) -> bool:
 def _givers(
     topic: Topic, cue: Token, status: ProvisionStatus, names: Names
 ) -> tuple[str | None, ...]:
-    """Return who would give a provision, as far as its clause says so."""
-    for child in topic.head.subtree:
-        if child.dep_ == "prep" and child.lower_ in {"by", "with", "from"} and topic.head != child:
-            named = [n for c in child.children if c.dep_ == "pobj" for n in names.actors(c)]
-            if named and topic.head.pos_ != "VERB":
-                return tuple(dict.fromkeys(a.side or a.name for a in named))[:3]
+    """Return who would give a provision, as far as its clause says so.
+
+    Whoever does it himself comes first (an army that withdraws, a state that cedes), then whom it is
+    "by", "with" or "from", then whose it is ("American aid"), then whoever offers or refuses it. A
+    mediator who proposes a ceasefire does not give it.
+    """
     own = next((a for a in governors(topic.head) if is_verbal(a)), topic.head)
-    by = agent(own) if is_passive(own) else None
-    doer = by or (None if is_passive(own) else subject(own))
-    sides = _sides(doer, names)
-    if topic.provision in _OWN_ACT | _RECIPROCAL and own != cue and not sides:
-        sides = _sides(subject(own), names)
-    if not sides or (own == cue and cue.lemma_ in _ASKS_ANOTHER):
-        sides = [a.side or a.name for a in names.modifiers(topic.head)] or sides
-    if status in {"agreed", "discussed"} and len(sides) > 1:
-        return tuple(sides) if topic.provision in _RECIPROCAL else ()
-    return tuple(dict.fromkeys(sides))[:4]
+    if topic.provision in _OWN_ACT | _RECIPROCAL:
+        sides = _sides(agent(own), names) or _sides(subject(own), names)
+        if sides:
+            return tuple(sides)[:3]
+    for child in topic.head.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "with", "from"}:
+            sides = [side for c in child.children if c.dep_ == "pobj" for side in _sides(c, names)]
+            if sides and topic.provision != "ceasefire":
+                return tuple(dict.fromkeys(sides))[:3]
+    owners = [a.side or a.name for a in names.modifiers(topic.head)]
+    doers = _sides(agent(cue) if is_passive(cue) else subject(cue), names)
+    if status in {"rejected", "suspended", "off-the-table"}:
+        return tuple(doers or _speaker(cue, names) or owners)[:2]
+    if topic.provision == "ceasefire" or len(doers) > 1 or cue.lemma_ in _ASKS_ANOTHER:
+        return tuple(owners)[:2] if topic.provision != "ceasefire" else ()
+    return tuple(owners or (doers if status == "proposed" else ()))[:2]
+
+
+def _speaker(verb: Token, names: Names) -> list[str]:
+    """Return the side of whoever says that something is refused."""
+    said = next((a for a in governors(verb) if a != verb and a.lemma_.lower() in frames()), None)
+    speaker = speaker_of(subject(said), names) if said is not None else None
+    return [speaker.side] if speaker is not None and speaker.side else []
 
 
 def _sides(doer: Token | None, names: Names) -> list[str]:
