@@ -241,7 +241,7 @@ class Names:
 
     def _relative(self, pronoun: Token) -> tuple[Actor, ...]:
         clause = pronoun.head
-        while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+        while clause.dep_ not in {"relcl", "ROOT"} and clause.head.i != clause.i:
             clause = clause.head
         return self._phrase(clause.head) if clause.dep_ == "relcl" else ()
 
@@ -422,7 +422,7 @@ def _outermost(token: Token, naming: Naming) -> Token:
     doc = token.doc
     for k in range(naming.first, naming.last + 1):
         head = doc[k].head
-        if not naming.first <= head.i <= naming.last or head is doc[k]:
+        if not naming.first <= head.i <= naming.last or head.i == k:
             return doc[k]
     return doc[naming.last]
 
