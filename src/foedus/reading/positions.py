@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _ORDER = compiled("(first|before|until|only (when|once|after|if)|(comes?|came) first|beforehand)")
 _OPEN = frozenset({"open", "ready", "willing", "prepared"})
+_UNWILLING = frozenset({"unwilling", "unprepared"})
 _RED = compiled("(red lines?|non-?negotiable|never|under no circumstances|legitimate targets?)")
 _FLIPPED: dict[Stance, Stance] = {
     "accepts": "rejects",
@@ -112,6 +113,10 @@ def _stance(token: Token) -> tuple[Stance | None, list[Token]]:
     if token.lemma_.lower() in _DEMAND_NOUNS and token.pos_ == "NOUN":
         owned = any(c.dep_ == "poss" for c in token.children)
         return ("demands" if owned else None), list(token.subtree)
+    if token.lower_ in _UNWILLING and token.dep_ in {"acomp", "oprd", "ROOT"}:
+        return "rejects", list(token.subtree)
+    if token.lower_ == "determined" and any(c.dep_ == "xcomp" for c in token.children):
+        return "demands", list(token.subtree)
     if token.dep_ in {"acomp", "oprd"} and token.lower_ in _OPEN:
         verb = token.head
         return ("rejects" if is_negated(verb) else "open-to"), list(token.subtree)

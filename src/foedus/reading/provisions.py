@@ -48,6 +48,7 @@ _PLAN = compiled("(draft|peace plan|proposal|proposed|new plan|the plan|leaked p
 _DEAL = compiled(
     "(signed|agreed|agreement|accord|treaty|declaration|issued a statement|deal|approved|text)"
 )
+_OFF = compiled("it ?('s|is|was|remains) (\\w+ ){0,2}(off the table|out of the question)")
 _RECIPROCAL = frozenset({"prisoner-exchange", "intelligence-sharing", "monitoring"})
 _OWN_ACT = frozenset(
     {"withdrawal", "territorial-terms", "own-force-cap", "neutrality", "multinational-force",
@@ -167,6 +168,8 @@ def _status(topic: Topic, paper: str | None) -> tuple[ProvisionStatus | None, To
     }
     nearest = next((a for a in governors(head) if is_verbal(a)), head)
     asked = any(t.lower_ in _ASKED and t.i <= nearest.i for t in nearest.children)
+    if _is_off_the_table(topic):
+        return "off-the-table", nearest
     if dated or placed or asked:
         return None, nearest
     for child in head.children:
@@ -182,6 +185,16 @@ def _status(topic: Topic, paper: str | None) -> tuple[ProvisionStatus | None, To
             return found, above
     verb = next((a for a in governors(head) if is_verbal(a)), head)
     return _by_paper(verb, topic, paper), verb
+
+
+def _is_off_the_table(topic: Topic) -> bool:
+    """Say whether the topic is taken up by "it" in its sentence and put off the table."""
+    sent = topic.head.sent
+    found = _OFF.search(sent.text)
+    if found is None or topic.head.idx > sent.start_char + found.start():
+        return False
+    between = sent.text[topic.head.idx - sent.start_char : found.start()]
+    return not any(mark in between for mark in ";:")
 
 
 def _comes_after(verb: Token) -> bool:
@@ -200,6 +213,9 @@ def _said_by(verb: Token, topic: Topic) -> ProvisionStatus | None:
     if found in {"rejected", "suspended"} and not is_negated(verb):
         return found
     for pattern, status in _phrases():
+        guess = "likely" in pattern.pattern or "potentially" in pattern.pattern
+        if guess and topic.head.i < verb.i:
+            continue  # what a framework likely involves is discussed, not the framework
         if pattern.search(text) and _is_near(verb, topic):
             denied = is_negated(verb) and status != "off-the-table"
             return "off-the-table" if denied and status == "discussed" else status
