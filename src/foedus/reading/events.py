@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from foedus.reading.clauses import agent, clause, is_passive, is_verbal, subject
 from foedus.reading.dates import find_times
 from foedus.reading.knowledge import states
-from foedus.reading.moods import standing
+from foedus.reading.moods import SAYS, standing
 from foedus.reading.names import LOCATIVE
 from foedus.reading.parsed import line_of, span_of
 from foedus.reading.phrases import rows
@@ -181,6 +181,8 @@ class _Finder:
         actors = self.names.parties(doer) if doer is not None else ()
         if type_ in {"REJECT", "AGREE", "THREATEN", "SUPPORT"} and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
             return None
+        if type_ == "REQUEST" and any(c.dep_ in {"ccomp", "mark"} and any(w.lower_ in {"whether", "if"} for w in c.subtree) for c in verb.children):
+            return None
         if type_ == "CONSULT":
             for noun in (thing, preps.get("with"), preps.get("between")):
                 if noun is not None:
@@ -197,6 +199,8 @@ class _Finder:
         act = self._act(verb, type_, cast("EventMode | None", row["mode"] or None), actors, recipients)
         if act and row["verb"] in _CALLED_OFF and type_ == "CONSULT":
             act.status = "called-off"
+        if act and type_ == "CONSULT" and act.mode == "meeting" and len(act.actors) < 2 and not (act.days and act.place):
+            return None
         return act if act and (act.actors or type_ in {"AID", "RETREAT"}) else None
 
     def _participants(self, noun: Token) -> Iterator[str]:
@@ -240,6 +244,8 @@ class _Finder:
             if is_a(weapon, "aircraft"):
                 actors, recipients = defenders, self._owners(weapon)
         elif lemma in _ATTACKS and (thing is not None or preps):
+            if thing is not None and (is_a(thing, "agreement") or is_a(thing, "talks")):
+                return None
             attack = doer is not None and is_a(doer, "attack")
             actors = self._owners(doer) if attack and doer is not None else self.names.parties(doer) if doer is not None else ()
             recipients = self._target(thing) or self._struck(preps)
@@ -327,7 +333,10 @@ class _Finder:
         if best is None and verb.dep_ == "conj" and is_verbal(verb.head):
             return self._days(verb.head, verb.head, ahead=ahead)
         if best is None:
-            return None
+            free = [t for t in here if not _is_of_speech(doc[t.first])]
+            if len(free) != 1:
+                return None
+            best = 0, free[0]
         return (best[1].ahead or best[1].past) if ahead else best[1].past
 
     # --- joining and finishing ---
@@ -401,6 +410,12 @@ def _depth(time: Token, trigger: Token, verb: Token) -> int | None:
         if is_verbal(above):
             return None
     return None
+
+
+def _is_of_speech(time: Token) -> bool:
+    """Say whether an expression of time belongs to the saying, not to what was done."""
+    verb = next((above for above in _above(time) if is_verbal(above)), None)
+    return verb is not None and verb.lemma_.lower() in SAYS
 
 
 def _joined(acts: list[Act]) -> list[Act]:
