@@ -42,6 +42,7 @@ _ATTACKS = frozenset("attack strike hit bomb bombard shell raid ambush storm inv
 _DOWNS = frozenset("shoot down intercept destroy bring suppress repel".split())
 _CAPTURES = frozenset("take capture seize recapture retake enter overrun occupy cross".split())
 _CALLED_OFF = frozenset("suspend break cancel call postpone".split())
+_NEAR_LINES = 3
 _HARM = frozenset({"launched", "destroyed", "hit", "killed", "wounded", "missing", "captured", "displaced"})
 
 
@@ -73,6 +74,7 @@ def find_events(parsed: Parsed, names: Names) -> tuple[Event, ...]:
     acts = _joined(acts)
     finder.name_attackers(acts)
     acts = _joined(acts)
+    finder.name_delegates(acts)
     finder.hang_counts(acts)
     kept = [act for act in acts if act.actors or act.recipients or act.counts]
     return tuple(sorted((finder.event(act) for act in kept), key=lambda event: event.span))
@@ -98,6 +100,10 @@ def _preps(verb: Token) -> dict[str, Token]:
             for inner in child.children:
                 if inner.dep_ in {"pobj", "pcomp"}:
                     found.setdefault(child.lower_, inner)
+                elif inner.dep_ == "prep":  # "pulled out of the deal"
+                    for deep in inner.children:
+                        if deep.dep_ == "pobj":
+                            found.setdefault(inner.lower_, deep)
     return found
 
 
@@ -358,6 +364,25 @@ class _Finder:
                 act.actors = next(((a,) for a, b in known if b == act.recipients[0]), ())
             elif not act.recipients and act.actors:
                 act.recipients = next(((b,) for a, b in known if a == act.actors[0]), ())
+
+    def name_delegates(self, acts: list[Act]) -> None:
+        """Add to talks between sides the persons that the report says led or took part for them.
+
+        "Talks between Ardal and Velmark, with the involvement of X", "Ardal, led by Y".
+        """
+        meetings = [a for a in acts if a.type == "CONSULT" and a.mode == "meeting" and a.status == "happened"]
+        sided = [a for a in meetings if len(a.actors) >= 2]
+        for naming in self.names.namings:
+            actor = naming.actor
+            if actor is None or actor.kind != "person" or actor.side is None:
+                continue
+            head = self.parsed.lines[naming.line].doc[naming.first]
+            words = [above.lower_ for above in _above(head)][:6]
+            leads = {"led", "headed"} & set(words[:3]) and "by" in words[:3]
+            takes_part = {"involvement", "participation"} & set(words)
+            near = [a for a in sided if actor.side in a.actors and 0 <= naming.line - line_of(a.trigger) <= _NEAR_LINES]
+            if near and (leads or takes_part):
+                near[-1].actors = tuple(dict.fromkeys((*near[-1].actors, actor.name)))
 
     def hang_counts(self, acts: list[Act]) -> None:
         """Hang each number on the act it belongs to: the same clause, sentence, or the last before."""
