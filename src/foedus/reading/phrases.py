@@ -28,7 +28,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     >>> bool(compiled("lift* <3> sanctions").search("lift the mood, and sanctions"))
     False
     """
-    words = re.sub(r"(?<=\w)\*", r"\\w*", pattern)
+    words = re.sub(r"(?<=\w)(?<!\\w)\*", r"\\w*", pattern)
     gaps = _GAP.sub(_gap, words)
     spaced = gaps.replace(" ", r"\s")
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)", re.IGNORECASE)

@@ -49,6 +49,7 @@ _DEAL = compiled(
     "(signed|agreed|agreement|accord|treaty|declaration|issued a statement|deal|approved|text)"
 )
 _OFF = compiled("it ?('s|is|was|remains) (\\w+ ){0,2}(off the table|out of the question)")
+_CLOSED = compiled("(signed|approved|adopted|initialled|ratified|issued a statement|accords?)")
 _RECIPROCAL = frozenset({"prisoner-exchange", "intelligence-sharing", "monitoring"})
 _OWN_ACT = frozenset(
     {"withdrawal", "territorial-terms", "own-force-cap", "neutrality", "multinational-force",
@@ -124,6 +125,8 @@ def _is_named(
 
 def _paper(text: str) -> str | None:
     """Return what kind of paper a sentence speaks of: "plan", "deal", or None for neither."""
+    if _CLOSED.search(text):
+        return "deal"
     deals, plans = list(_DEAL.finditer(text)), list(_PLAN.finditer(text))
     if plans and (not deals or plans[-1].start() >= deals[-1].start()):
         return "plan"
@@ -167,7 +170,9 @@ def _status(topic: Topic, paper: str | None) -> tuple[ProvisionStatus | None, To
         "inside",
     }
     nearest = next((a for a in governors(head) if is_verbal(a)), head)
-    asked = any(t.lower_ in _ASKED and t.i <= nearest.i for t in nearest.children)
+    asked = nearest.left_edge.lower_ in _ASKED or any(
+        t.lower_ in _ASKED and t.i <= nearest.i for t in nearest.children
+    )
     if _is_off_the_table(topic):
         return "off-the-table", nearest
     if dated or placed or asked:
@@ -234,10 +239,14 @@ def _said_by(verb: Token, topic: Topic) -> ProvisionStatus | None:
 
 def _has_come(verb: Token, topic: Topic) -> bool:
     """Say whether a verb tells that a part of a deal is there: done, or holding by itself."""
-    if modal(verb) is not None or verb.dep_ == "xcomp":
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    bare = verb.tag_ == "VB" or any(c.tag_ in {"VB", "TO"} for c in helpers)
+    if modal(verb) is not None or bare or verb.tag_ == "VBG":
         return False
+    if verb.lemma_ == "fall":
+        return "guns" in verb.sent.text
     if verb.lemma_ not in _HOLDS or topic.head == verb:
-        return verb.lemma_ != "fall" or "guns" in topic.tokens[0].sent.text
+        return True
     return topic.provision in _STANDS and topic.head.dep_ in {"nsubj", "nsubjpass"}
 
 
@@ -260,6 +269,8 @@ def _by_paper(verb: Token, topic: Topic, paper: str | None) -> ProvisionStatus |
         return "rejected" if denied else "proposed"
     near = topic.head == verb or topic.head.head == verb or topic.head.head.head == verb
     if not near:
+        return None
+    if helper == "must" and any(a.lemma_.lower() in frames() for a in governors(verb)):
         return None
     point = helper in {"will", "shall", "must", "to"}
     if paper == "deal" and not denied and (point or (verb.lemma_ == "be" and _is_point(verb))):
@@ -284,20 +295,34 @@ def _givers(
     own = next((a for a in governors(topic.head) if is_verbal(a)), topic.head)
     if topic.provision in _OWN_ACT | _RECIPROCAL:
         sides = _sides(agent(own), names) or _sides(subject(own), names)
+        sides = [side for side in sides if side not in _hosts(own, names)] or sides
         if sides:
             return tuple(sides)[:3]
+        if cue.lemma_ in _ASKS_ANOTHER:
+            return ()
     for child in topic.head.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "with", "from"}:
             sides = [side for c in child.children if c.dep_ == "pobj" for side in _sides(c, names)]
             if sides and topic.provision != "ceasefire":
                 return tuple(dict.fromkeys(sides))[:3]
-    owners = [a.side or a.name for a in names.modifiers(topic.head)]
+    for_whom = any(c.dep_ == "prep" and c.lower_ == "for" for c in topic.head.children)
+    owners = [] if for_whom else [a.side or a.name for a in names.modifiers(topic.head)]
     doers = _sides(agent(cue) if is_passive(cue) else subject(cue), names)
     if status in {"rejected", "suspended", "off-the-table"}:
         return tuple(doers or _speaker(cue, names) or owners)[:2]
     if topic.provision == "ceasefire" or len(doers) > 1 or cue.lemma_ in _ASKS_ANOTHER:
         return tuple(owners)[:2] if topic.provision != "ceasefire" else ()
     return tuple(owners or (doers if status == "proposed" else ()))[:2]
+
+
+def _hosts(verb: Token, names: Names) -> set[str]:
+    """Return the states on whose soil an act takes place: soldiers in a state are not its own."""
+    found: set[str] = set()
+    for token in verb.subtree:
+        place = names.place(token)
+        if place is not None and names.is_place_here(token):
+            found.add(place.name)
+    return found
 
 
 def _speaker(verb: Token, names: Names) -> list[str]:
