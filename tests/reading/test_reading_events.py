@@ -52,7 +52,11 @@ def test_a_barrage_between_states_no_table_knows_is_one_assault_with_its_numbers
     assert (raid.actors, raid.recipients) == (("Velmark",), ("Ardal",))
     assert raid.date == (dt.date(2031, 3, 13), dt.date(2031, 3, 14))
     numbers = {(q.item, q.role, q.value) for q in raid.quantities}
-    assert {("drone", "launched", 120), ("missile", "launched", 14), ("drone", "destroyed", 97)} <= numbers
+    assert {
+        ("drone", "launched", 120),
+        ("missile", "launched", 14),
+        ("drone", "destroyed", 97),
+    } <= numbers
     assert {("person", "killed", 2), ("person", "wounded", 11)} <= numbers
 
 
@@ -73,12 +77,16 @@ def test_a_match_is_no_war(pipeline: Pipeline) -> None:
     assert events_of(text, pipeline) == ()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_raising_and_each_span_lies_inside_it(
     pipeline: Pipeline, text: str
 ) -> None:
-    whole = f"{text}\nVelmark shelled Ardal's troops on Monday. The war and the ceasefire talks go on."
+    whole = (
+        f"{text}\nVelmark shelled Ardal's troops on Monday. The war and the ceasefire talks go on."
+    )
     for event in events_of(whole, pipeline):
         start, end = event.span
         assert 0 <= start < end <= len(whole)

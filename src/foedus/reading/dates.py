@@ -86,7 +86,9 @@ def _times_of(line: Line, clock: _Clock) -> list[Time]:
         best: tuple[re.Match[str], Callable[[re.Match[str], _Clock], _Found | None]] | None = None
         for pattern, resolve in _RULES:
             match = pattern.search(text, at)
-            if match and (best is None or (match.start(), -match.end()) < (best[0].start(), -best[0].end())):
+            if match and (
+                best is None or (match.start(), -match.end()) < (best[0].start(), -best[0].end())
+            ):
                 best = match, resolve
         if best is None:
             break
@@ -97,7 +99,14 @@ def _times_of(line: Line, clock: _Clock) -> list[Time]:
         if days is None or span is None:
             continue
         found.append(
-            Time(line=line.number, first=span.start, last=span.end - 1, kind=days.kind, past=days.past, ahead=days.ahead)
+            Time(
+                line=line.number,
+                first=span.start,
+                last=span.end - 1,
+                kind=days.kind,
+                past=days.past,
+                ahead=days.ahead,
+            )
         )
         if days.past:
             clock.anchor = days.past
@@ -129,11 +138,17 @@ def _month(year: int, month: int) -> Days:
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _nearest(published: dt.date | None, make: Callable[[int], Days | None]) -> tuple[Days | None, Days | None]:
+def _nearest(
+    published: dt.date | None, make: Callable[[int], Days | None]
+) -> tuple[Days | None, Days | None]:
     """Return the days in the year that puts them last before, and first after, publication."""
     if published is None:
         return None, None
-    tries = [make(year) for year in (published.year - 1, published.year, published.year + 1) if 1 <= year <= 9998]
+    tries = [
+        make(year)
+        for year in (published.year - 1, published.year, published.year + 1)
+        if 1 <= year <= 9998
+    ]
     known = [days for days in tries if days]
     past = [days for days in known if days[0] <= published]
     ahead = [days for days in known if days[1] >= published]
@@ -166,13 +181,13 @@ def _back(day: dt.date, count: int, unit: str) -> Days:
 
 
 def _full_date(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"25 May", "4 and 5 December 2025", "18 to 28 August", "May 25"."""
+    """ "25 May", "4 and 5 December 2025", "18 to 28 August", "May 25"."""
     month = _MONTHS[match["month"].lower()]
     first = int(match["day"])
     last = int(match["day2"]) if match["day2"] else first
     year = match["year"]
-    kind: TimeKind = "since" if re.match(r"since\b", match.group(), re.I) else "at"
-    night = re.match(r"(?:in|on|during) the night (?:of|to)\b", match.group(), re.I)
+    kind: TimeKind = "since" if re.match(r"since\b", match.group(), re.IGNORECASE) else "at"
+    night = re.match(r"(?:in|on|during) the night (?:of|to)\b", match.group(), re.IGNORECASE)
 
     def make(year: int) -> Days | None:
         start, end = _date(year, month, first), _date(year, month, last)
@@ -197,7 +212,7 @@ def _since(days: Days | None, kind: TimeKind, clock: _Clock) -> _Found:
 
 
 def _two_months(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"in January and February"."""
+    """ "in January and February"."""
     first, last = _MONTHS[match["m1"].lower()], _MONTHS[match["m2"].lower()]
 
     def make(year: int) -> Days | None:
@@ -211,10 +226,16 @@ def _two_months(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _month_rule(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"in March", "since October 2023", "by the end of January 2023", "early in May"."""
+    """ "in March", "since October 2023", "by the end of January 2023", "early in May"."""
     month = _MONTHS[match["month"].lower()]
     lead = match.group().lower()
-    kind: TimeKind = "since" if lead.startswith("since") else "until" if lead.startswith(("by ", "until")) else "at"
+    kind: TimeKind = (
+        "since"
+        if lead.startswith("since")
+        else "until"
+        if lead.startswith(("by ", "until"))
+        else "at"
+    )
 
     def make(year: int) -> Days | None:
         first, last = _month(year, month)
@@ -238,20 +259,20 @@ def _month_rule(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _year_rule(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"in 1994", "since 2014"."""
+    """ "in 1994", "since 2014"."""
     year = int(match["year"])
     kind: TimeKind = "since" if match.group().lower().startswith("since") else "at"
     return _since((dt.date(year, 1, 1), dt.date(year, 12, 31)), kind, clock)
 
 
 def _weekday(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"on Saturday", "last Saturday", "Saturday's", "Tuesday and Wednesday of this week"."""
+    """ "on Saturday", "last Saturday", "Saturday's", "Tuesday and Wednesday of this week"."""
     if clock.published is None:
         return None
     lead = match.group().lower()
     first = _days_of_weekday(match["w1"], clock.published)
     second = _days_of_weekday(match["w2"], clock.published) if match["w2"] else first
-    past = first[0], second[0] if second[0] >= first[0] else first[0]
+    past = first[0], max(second[0], first[0])
     ahead = first[1], second[1] if second[1] >= first[1] else second[1]
     if ahead[1] < ahead[0]:
         ahead = ahead[1], ahead[1]
@@ -266,7 +287,13 @@ def _weekday(match: re.Match[str], clock: _Clock) -> _Found | None:
         past, ahead = (past[0], _shift(past[1], 1)), (ahead[0], _shift(ahead[1], 1))
         if past[1] > clock.published:
             past = past[0], clock.published
-    kind: TimeKind = "since" if lead.startswith("since") else "until" if lead.startswith(("until", "by ")) else "at"
+    kind: TimeKind = (
+        "since"
+        if lead.startswith("since")
+        else "until"
+        if lead.startswith(("until", "by "))
+        else "at"
+    )
     found = _since(past, kind, clock)
     return _Found(found.past, ahead, kind)
 
@@ -278,7 +305,7 @@ def _days_of_weekday(name: str, published: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def _word(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"today", "yesterday", "overnight", "tomorrow", "at dawn", "this morning"."""
+    """ "today", "yesterday", "overnight", "tomorrow", "at dawn", "this morning"."""
     if clock.published is None:
         return None
     word = match.group().lower()
@@ -302,7 +329,7 @@ def _word(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _relative_to_anchor(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"the same day", "that night", "the night before", "the previous day", "that same month"."""
+    """ "the same day", "that night", "the night before", "the previous day", "that same month"."""
     if clock.anchor is None:
         return None
     word = match.group().lower()
@@ -325,7 +352,7 @@ def _relative_to_anchor(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _earlier_or_later(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"two days earlier", "a week later", "six days before"."""
+    """ "two days earlier", "a week later", "six days before"."""
     count, unit = _number(match["n"].lower()), match["unit"].lower()
     base = clock.anchor
     if base is None:
@@ -340,7 +367,7 @@ def _earlier_or_later(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _ago(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"three days ago", "a year ago"."""
+    """ "three days ago", "a year ago"."""
     if clock.published is None:
         return None
     days = _back(clock.published, _number(match["n"].lower()), match["unit"].lower())
@@ -348,7 +375,7 @@ def _ago(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _past_stretch(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"in the past 24 hours", "over the last three days", "in a week"."""
+    """ "in the past 24 hours", "over the last three days", "in a week"."""
     if clock.published is None:
         return None
     count = _number((match["n"] or "one").lower())
@@ -359,7 +386,7 @@ def _past_stretch(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _within(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"within 60 days", "within three months": from the day named last, or publication."""
+    """ "within 60 days", "within three months": from the day named last, or publication."""
     count, unit = _number(match["n"].lower()), match["unit"].lower()
     start = clock.published
     if clock.anchor and (start is None or abs((start - clock.anchor[0]).days) <= _NEAR):
@@ -371,7 +398,7 @@ def _within(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _calendar_unit(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """"last week", "this month", "next year", "last autumn", "since the summer"."""
+    """ "last week", "this month", "next year", "last autumn", "since the summer"."""
     if clock.published is None:
         return None
     today = clock.published
@@ -381,7 +408,11 @@ def _calendar_unit(match: re.Match[str], clock: _Clock) -> _Found | None:
     lead = match.group().lower()
     if unit in {"week", "weekend"}:
         monday = _shift(today, -today.weekday() + 7 * step)
-        days = (_shift(monday, 5), _shift(monday, 6)) if unit == "weekend" else (monday, _shift(monday, 6))
+        days = (
+            (_shift(monday, 5), _shift(monday, 6))
+            if unit == "weekend"
+            else (monday, _shift(monday, 6))
+        )
         if unit == "weekend" and way not in {"last", "next"} and days[0] > today:
             past = _shift(days[0], -7), _shift(days[1], -7)
             if lead.startswith("since"):

@@ -7,7 +7,6 @@ are joined, and the report's numbers are hung on the act they belong to.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -19,7 +18,7 @@ from foedus.reading.moods import SAYS, standing
 from foedus.reading.names import LOCATIVE
 from foedus.reading.parsed import line_of, span_of
 from foedus.reading.phrases import rows
-from foedus.reading.quantities import counts, is_a, item_of
+from foedus.reading.quantities import counts, is_a, item_of, listed
 from foedus.reading.relevance import is_about_conflict
 from foedus.reading.values import Event
 
@@ -35,15 +34,23 @@ if TYPE_CHECKING:
     from foedus.reading.quantities import Count
     from foedus.reading.values import Days, EventMode, EventStatus, EventType, Quantity, Span
 
-_WEAPONS = frozenset({"drone", "missile", "rocket", "bomb", "shell", "ballistic-missile", "cruise-missile"})
-_LAUNCH = frozenset("launch fire use send unleash drop".split())
-_HITS = frozenset("hit strike fall rain land tear slam crash pound damage bring kill wound set".split())
-_ATTACKS = frozenset("attack strike hit bomb bombard shell raid ambush storm invade assault pound target".split())
-_DOWNS = frozenset("shoot down intercept destroy bring suppress repel".split())
-_CAPTURES = frozenset("take capture seize recapture retake enter overrun occupy cross".split())
-_CALLED_OFF = frozenset("suspend break cancel call postpone".split())
+_WEAPONS = frozenset(
+    {"drone", "missile", "rocket", "bomb", "shell", "ballistic-missile", "cruise-missile"}
+)
+_LAUNCH = frozenset(["launch", "fire", "use", "send", "unleash", "drop"])
+_HITS = frozenset(
+    ["hit", "strike", "fall", "rain", "land", "tear", "slam", "crash", "pound", "damage", "bring", "kill", "wound", "set"]
+)
+_ATTACKS = frozenset(
+    ["attack", "strike", "hit", "bomb", "bombard", "shell", "raid", "ambush", "storm", "invade", "assault", "pound", "target"]
+)
+_DOWNS = frozenset(["shoot", "down", "intercept", "destroy", "bring", "suppress", "repel"])
+_CAPTURES = frozenset(["take", "capture", "seize", "recapture", "retake", "enter", "overrun", "occupy", "cross"])
+_CALLED_OFF = frozenset(["suspend", "break", "cancel", "call", "postpone"])
 _NEAR_LINES = 3
-_HARM = frozenset({"launched", "destroyed", "hit", "killed", "wounded", "missing", "captured", "displaced"})
+_HARM = frozenset(
+    {"launched", "destroyed", "hit", "killed", "wounded", "missing", "captured", "displaced"}
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +75,9 @@ def find_events(parsed: Parsed, names: Names) -> tuple[Event, ...]:
     if not is_about_conflict(parsed):
         return ()
     finder = _Finder(parsed, names)
-    acts = [act for line in parsed.lines if line.kind != "headline" for act in finder.acts(line.number)]
+    acts = [
+        act for line in parsed.lines if line.kind != "headline" for act in finder.acts(line.number)
+    ]
     if not acts:
         acts = [act for line in parsed.lines for act in finder.acts(line.number)]
     acts = _joined(acts)
@@ -170,7 +179,10 @@ class _Finder:
         if wanted.startswith("actor"):
             ok = thing is not None and bool(self.names.actors(thing))
             if wanted == "actor-for":
-                return (ok or thing is None) and ("for" in preps or any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in verb.children))
+                return (ok or thing is None) and (
+                    "for" in preps
+                    or any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in verb.children)
+                )
             if wanted == "actor-off":
                 return ok and any(c.lower_ == "off" for c in verb.children)
             return ok
@@ -185,14 +197,25 @@ class _Finder:
         doer, thing, preps = self._doer(verb), _object(verb), _preps(verb)
         type_ = cast("EventType", row["type"])
         actors = self.names.parties(doer) if doer is not None else ()
-        if type_ in {"REJECT", "AGREE", "THREATEN", "SUPPORT"} and verb.tag_ in {"VBZ", "VBP"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        if (
+            type_ in {"REJECT", "AGREE", "THREATEN", "SUPPORT"}
+            and verb.tag_ in {"VBZ", "VBP"}
+            and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+        ):
             return None
-        if type_ == "REQUEST" and any(c.dep_ in {"ccomp", "mark"} and any(w.lower_ in {"whether", "if"} for w in c.subtree) for c in verb.children):
+        if type_ == "REQUEST" and any(
+            c.dep_ in {"ccomp", "mark"} and any(w.lower_ in {"whether", "if"} for w in c.subtree)
+            for c in verb.children
+        ):
             return None
         if type_ == "CONSULT":
             for noun in (thing, preps.get("with"), preps.get("between")):
                 if noun is not None:
-                    actors += self.names.parties(noun) or self.names.parties(noun) or tuple(self._participants(noun))
+                    actors += (
+                        self.names.parties(noun)
+                        or self.names.parties(noun)
+                        or tuple(self._participants(noun))
+                    )
             if row["verb"] == "meet" and len(set(actors)) < 1:
                 return None
         recipients: tuple[str, ...] = ()
@@ -202,10 +225,18 @@ class _Finder:
             recipients = self.names.parties(target)
         if type_ == "AGREE" and "with" in preps:
             actors += self.names.parties(preps["with"])
-        act = self._act(verb, type_, cast("EventMode | None", row["mode"] or None), actors, recipients)
+        act = self._act(
+            verb, type_, cast("EventMode | None", row["mode"] or None), actors, recipients
+        )
         if act and row["verb"] in _CALLED_OFF and type_ == "CONSULT":
             act.status = "called-off"
-        if act and type_ == "CONSULT" and act.mode == "meeting" and len(act.actors) < 2 and not (act.days and act.place):
+        if (
+            act
+            and type_ == "CONSULT"
+            and act.mode == "meeting"
+            and len(act.actors) < 2
+            and not (act.days and act.place)
+        ):
             return None
         return act if act and (act.actors or type_ in {"AID", "RETREAT"}) else None
 
@@ -220,10 +251,16 @@ class _Finder:
 
     def _by_noun(self, noun: Token) -> Act | None:
         """Talks, a meeting or a call inside a phrase, with participants and a day or a place."""
-        if not is_a(noun, "talks") or noun.lemma_ in {"round", "contact", "discussion"} and not list(noun.children):
+        if (
+            not is_a(noun, "talks")
+            or (noun.lemma_ in {"round", "contact", "discussion"}
+            and not list(noun.children))
+        ):
             return None
         head = noun.head
-        if head.lemma_.lower() in _patterns() and any(r["object"] == "talks" for r in _patterns()[head.lemma_.lower()]):
+        if head.lemma_.lower() in _patterns() and any(
+            r["object"] == "talks" for r in _patterns()[head.lemma_.lower()]
+        ):
             return None
         actors = tuple(dict.fromkeys(self._participants(noun)))
         if len(actors) < 2:
@@ -253,21 +290,42 @@ class _Finder:
             if thing is not None and (is_a(thing, "agreement") or is_a(thing, "talks")):
                 return None
             attack = doer is not None and is_a(doer, "attack")
-            actors = self._owners(doer) if attack and doer is not None else self.names.parties(doer) if doer is not None else ()
+            actors = (
+                self._owners(doer)
+                if attack and doer is not None
+                else self.names.parties(doer)
+                if doer is not None
+                else ()
+            )
             recipients = self._target(thing) or self._struck(preps)
             if not actors and not recipients and not attack:
                 return None
-            mode = "shelling" if lemma == "shell" or (doer is not None and is_a(doer, "tank")) else "aerial"
-        elif thing is not None and is_a(thing, "attack") and lemma in {"carry", "launch", "mount", "begin", "conduct", "stage"}:
+            mode = (
+                "shelling"
+                if lemma == "shell" or (doer is not None and is_a(doer, "tank"))
+                else "aerial"
+            )
+        elif (
+            thing is not None
+            and is_a(thing, "attack")
+            and lemma in {"carry", "launch", "mount", "begin", "conduct", "stage"}
+        ):
             actors = self.names.parties(doer) if doer is not None else ()
             recipients = self._struck(preps) or self._struck(_preps(thing))
-        elif lemma in _CAPTURES and doer is not None and (is_a(doer, "soldier") or self.names.parties(doer)) and self._takes_ground(verb, thing, preps):
+        elif (
+            lemma in _CAPTURES
+            and doer is not None
+            and (is_a(doer, "soldier") or self.names.parties(doer))
+            and self._takes_ground(verb, thing, preps)
+        ):
             actors = self.names.parties(doer)
             recipients = self._target(thing) or self._struck(preps)
             mode = "ground"
         else:
             return None
-        return self._act(verb, "ASSAULT", mode, actors, tuple(r for r in recipients if r not in actors))
+        return self._act(
+            verb, "ASSAULT", mode, actors, tuple(r for r in recipients if r not in actors)
+        )
 
     def _armed(self, noun: Token) -> bool:
         return item_of(noun) in _WEAPONS or is_a(noun, "aircraft")
@@ -278,10 +336,20 @@ class _Finder:
         if thing is None:
             return False
         where = self.names.place(thing)
-        return is_a(thing, "settlement") or where is not None or (is_a(thing, "other") and verb.lemma_ in {"capture", "seize", "take"} and thing.lemma_ in {"base", "position", "camp"})
+        return (
+            is_a(thing, "settlement")
+            or where is not None
+            or (
+                is_a(thing, "other")
+                and verb.lemma_ in {"capture", "seize", "take"}
+                and thing.lemma_ in {"base", "position", "camp"}
+            )
+        )
 
     def _owners(self, noun: Token) -> tuple[str, ...]:
-        found = tuple(dict.fromkeys(actor.side or actor.name for actor in self.names.modifiers(noun)))
+        found = tuple(
+            dict.fromkeys(actor.side or actor.name for actor in self.names.modifiers(noun))
+        )
         by = _preps(noun).get("by")
         return found or (self.names.parties(by) if by is not None else ())
 
@@ -299,14 +367,29 @@ class _Finder:
         naming = self.names.naming(noun)
         if naming and naming.actor and naming.actor.kind != "person":
             return (naming.actor.side or naming.actor.name,)
-        parties = self.names.parties(noun) or tuple(a.side or a.name for a in self.names.modifiers(noun))
+        parties = self.names.parties(noun) or tuple(
+            a.side or a.name for a in self.names.modifiers(noun)
+        )
         if parties:
             return parties
-        country = next((p.country for w in noun.subtree if (p := self.names.place(w)) and p.country), None)
+        country = next(
+            (p.country for w in noun.subtree if (p := self.names.place(w)) and p.country), None
+        )
         return (_state_of_code()[country],) if country in _state_of_code() else ()
 
-    def _act(self, trigger: Token, type_: EventType, mode: EventMode | None, actors: tuple[str, ...], recipients: tuple[str, ...]) -> Act | None:
-        verb = trigger if is_verbal(trigger) else next((a for a in _above(trigger) if is_verbal(a)), trigger)
+    def _act(
+        self,
+        trigger: Token,
+        type_: EventType,
+        mode: EventMode | None,
+        actors: tuple[str, ...],
+        recipients: tuple[str, ...],
+    ) -> Act | None:
+        verb = (
+            trigger
+            if is_verbal(trigger)
+            else next((a for a in _above(trigger) if is_verbal(a)), trigger)
+        )
         how = standing(verb)
         if how is None:
             return None
@@ -322,7 +405,11 @@ class _Finder:
     def _place(self, trigger: Token) -> Place | None:
         for word in sorted(trigger.subtree, key=lambda w: abs(w.i - trigger.i)):
             place = self.names.place(word)
-            if place and word.dep_ in {"pobj", "dobj"} and (word.head.lower_ in LOCATIVE or word.dep_ == "dobj"):
+            if (
+                place
+                and word.dep_ in {"pobj", "dobj"}
+                and (word.head.lower_ in LOCATIVE or word.dep_ == "dobj")
+            ):
                 return place
         return None
 
@@ -330,7 +417,11 @@ class _Finder:
 
     def _days(self, trigger: Token, verb: Token, *, ahead: bool) -> Days | None:
         doc = trigger.doc
-        here = [t for t in self.times if t.line == line_of(trigger) and doc[t.first].sent == trigger.sent]
+        here = [
+            t
+            for t in self.times
+            if t.line == line_of(trigger) and doc[t.first].sent == trigger.sent
+        ]
         best: tuple[int, Time] | None = None
         for time in here:
             depth = _depth(doc[time.first], trigger, verb)
@@ -349,7 +440,11 @@ class _Finder:
 
     def name_attackers(self, acts: list[Act]) -> None:
         """Give attacks without a doer or a victim the one that the rest of the report shows."""
-        known = [(a.actors[0], a.recipients[0]) for a in acts if a.type == "ASSAULT" and a.actors and a.recipients]
+        known = [
+            (a.actors[0], a.recipients[0])
+            for a in acts
+            if a.type == "ASSAULT" and a.actors and a.recipients
+        ]
         named = {n.actor.side for n in self.names.namings if n.actor and n.actor.side}
         for row in rows("dyads.csv"):
             if row["side_a"] in named or row["side_b"] in named:
@@ -370,7 +465,11 @@ class _Finder:
 
         "Talks between Ardal and Velmark, with the involvement of X", "Ardal, led by Y".
         """
-        meetings = [a for a in acts if a.type == "CONSULT" and a.mode == "meeting" and a.status == "happened"]
+        meetings = [
+            a
+            for a in acts
+            if a.type == "CONSULT" and a.mode == "meeting" and a.status == "happened"
+        ]
         sided = [a for a in meetings if len(a.actors) >= 2]
         for naming in self.names.namings:
             actor = naming.actor
@@ -380,24 +479,44 @@ class _Finder:
             words = [above.lower_ for above in _above(head)][:6]
             leads = {"led", "headed"} & set(words[:3]) and "by" in words[:3]
             takes_part = {"involvement", "participation"} & set(words)
-            near = [a for a in sided if actor.side in a.actors and 0 <= naming.line - line_of(a.trigger) <= _NEAR_LINES]
+            near = [
+                a
+                for a in sided
+                if actor.side in a.actors and 0 <= naming.line - line_of(a.trigger) <= _NEAR_LINES
+            ]
             if near and (leads or takes_part):
                 near[-1].actors = tuple(dict.fromkeys((*near[-1].actors, actor.name)))
 
     def hang_counts(self, acts: list[Act]) -> None:
         """Hang each number on the act it belongs to: the same clause, sentence, or the last before."""
+        lead: Count | None = None
         for line in self.parsed.lines:
             if line.kind == "headline":
                 continue
-            for count in counts(line.doc):
-                types = ("ASSAULT",) if count.quantity.role in _HARM else ("RETREAT", "AGREE", "MOBILIZE", "AID", "COOPERATE")
+            found = list(counts(line.doc))
+            if line.kind == "item" and not found and lead is not None:
+                found = list(listed(line.doc, lead))
+            elif line.kind == "paragraph":
+                lead = found[-1] if found and line.doc.text.rstrip().endswith(":") else None
+            for count in found:
+                types: tuple[str, ...] = (
+                    ("ASSAULT",)
+                    if count.quantity.role in _HARM
+                    else ("RETREAT", "AGREE", "MOBILIZE", "AID", "COOPERATE")
+                )
                 if count.quantity.role == "deployed":
                     types = ("MOBILIZE", "AID", "COOPERATE")
                 here = (line.number, count.word.i)
                 fitting = [a for a in acts if a.type in types]
-                same = [a for a in fitting if line_of(a.trigger) == here[0] and a.trigger.sent == count.word.sent]
+                same = [
+                    a
+                    for a in fitting
+                    if line_of(a.trigger) == here[0] and a.trigger.sent == count.word.sent
+                ]
                 before = [a for a in fitting if (line_of(a.trigger), a.trigger.i) <= here]
-                chosen = same or before[-1:] or (fitting[:1] if count.quantity.role in _HARM else [])
+                chosen = (
+                    same or before[-1:] or (fitting[:1] if count.quantity.role in _HARM else [])
+                )
                 if chosen and (same or count.quantity.role in _HARM):
                     chosen[0].counts.append(count)
 
@@ -411,7 +530,9 @@ class _Finder:
         found: dict[tuple[str, str, float, str | None], Quantity] = {}
         for count in act.counts:
             source = self._source(count)
-            quantity = replace(count.quantity, according_to=source if source != act.speaker else None)
+            quantity = replace(
+                count.quantity, according_to=source if source != act.speaker else None
+            )
             found.setdefault((quantity.item, quantity.role, quantity.value, None), quantity)
         return Event(
             type=act.type, mode=act.mode, status=act.status, date=act.days,
@@ -453,7 +574,11 @@ def _joined(acts: list[Act]) -> list[Act]:
             continue
         twin.days = twin.days or act.days
         twin.place = twin.place or act.place
-        twin.actors = twin.actors if act.type != "CONSULT" and twin.actors else tuple(dict.fromkeys(twin.actors + act.actors))
+        twin.actors = (
+            twin.actors
+            if act.type != "CONSULT" and twin.actors
+            else tuple(dict.fromkeys(twin.actors + act.actors))
+        )
         twin.recipients = twin.recipients or act.recipients
         if twin.speaker != act.speaker:
             twin.speaker = None
@@ -463,11 +588,17 @@ def _joined(acts: list[Act]) -> list[Act]:
 def _same(a: Act, b: Act) -> bool:
     if a.type != b.type or a.status != b.status:
         return False
-    if a.days and b.days and not (a.days[0] <= b.days[1] + dt.timedelta(0) and b.days[0] <= a.days[1]):
+    if (
+        a.days
+        and b.days
+        and not (a.days[0] <= b.days[1] and b.days[0] <= a.days[1])
+    ):
         return False
     for ours, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
         if ours and theirs and not set(ours) & set(theirs):
             return False
     if a.type == "ASSAULT":
         return {a.mode, b.mode} != {"aerial", "ground"}
-    return bool(a.days and b.days) or (line_of(a.trigger) == line_of(b.trigger) and a.trigger.sent == b.trigger.sent)
+    return bool(a.days and b.days) or (
+        line_of(a.trigger) == line_of(b.trigger) and a.trigger.sent == b.trigger.sent
+    )

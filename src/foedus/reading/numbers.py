@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _SCALES = {
     "hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
@@ -45,13 +46,13 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("at-most", re.compile(r"(?:up to|at most|no more than|not more than|as many as|(?<!no )(?<!not )fewer than|(?<!no )(?<!not )less than|under|a maximum of|at the most)(?: (?:the|a|an|some|estimated|its|their))*\s*$", re.I)),
-    ("at-least", re.compile(r"(?:(?<!no )(?<!not )more than|over|at least|no fewer than|no less than|not fewer than|not less than|upwards of|in excess of|a minimum of|above|exceeding|exceeded|well over|topped|surpassed)(?: (?:the|a|an|some|estimated|its|their|another))*\s*$", re.I)),
-    ("about", re.compile(r"(?:nearly|almost|about|around|some|roughly|approximately|close to|estimated|perhaps|an average of|or so|circa|just under|just over|as much as|nearer)(?: (?:the|a|an|all|estimated|total of|half))*\s*$", re.I)),
+    ("at-most", re.compile(r"(?:up to|at most|no more than|not more than|as many as|(?<!no )(?<!not )fewer than|(?<!no )(?<!not )less than|under|a maximum of|at the most)(?: (?:the|a|an|some|estimated|its|their))*\s*$", re.IGNORECASE)),
+    ("at-least", re.compile(r"(?:(?<!no )(?<!not )more than|over|at least|no fewer than|no less than|not fewer than|not less than|upwards of|in excess of|a minimum of|above|exceeding|exceeded|well over|topped|surpassed)(?: (?:the|a|an|some|estimated|its|their|another))*\s*$", re.IGNORECASE)),
+    ("about", re.compile(r"(?:nearly|almost|about|around|some|roughly|approximately|close to|estimated|perhaps|an average of|or so|circa|just under|just over|as much as|nearer)(?: (?:the|a|an|all|estimated|total of|half))*\s*$", re.IGNORECASE)),
 )  # fmt: skip
 _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("at-least", re.compile(r"^\s*(?:or more|and more|-plus|\+)", re.I)),
-    ("about", re.compile(r"^\s*(?:or so\b|-odd\b)", re.I)),
+    ("at-least", re.compile(r"^\s*(?:or more|and more|-plus|\+)", re.IGNORECASE)),
+    ("about", re.compile(r"^\s*(?:or so\b|-odd\b)", re.IGNORECASE)),
 )
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -61,12 +62,12 @@ _NOT_AFTER = re.compile(
     rf"^(?:st|nd|rd|th)?\s*(?:(?:and|to|-) ?\d+ )?(?:(?:of )?(?:{_MONTHS})\b|%|per ?cent|percent|o'clock|[ap]\.?m\.?\b"
     r"|-?year|-?years?[- ]old|:\d|-(?:storey|point|mile|km|day|hour|minute|month|week|member|page|article|year|nation|way|star|strong|foot|metre|meter)"
     r"|[- ]?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|kilomet\w+|km|miles?|met(?:re|er)s?|times|degrees|points?|votes?|pages?|storeys?|articles?|rounds?|per)\b(?! (?:of )?(?:people|killed)))",
-    re.I,
+    re.IGNORECASE,
 )  # fmt: skip
-_CALENDAR_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.?(?: \d+,?)?\s*$", re.I)
+_CALENDAR_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.?(?: \d+,?)?\s*$", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(
     r"\b(?:resolution|article|chapter|page|no\.?|number|aged?|phase|protocol|bulletin|route|channel|day|week|point|section|file|flight|g|at|round|unit|reactor|age)\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -124,7 +125,9 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], float]]:
 def _value(match: re.Match[str]) -> float | None:
     figure, scale = match.group("figure"), match.group("scale")
     if figure:
-        factor = _SCALES.get((scale or "").lower(), {"m": 1e6, "k": 1e3}.get((scale or "").lower(), 1.0))
+        factor = _SCALES.get(
+            (scale or "").lower(), {"m": 1e6, "k": 1e3}.get((scale or "").lower(), 1.0)
+        )
         return float(figure.replace(",", "")) * factor
     return spelt(match.group("spelt"))
 
@@ -164,7 +167,10 @@ def spelt(words: str) -> float | None:
 
 
 def _bound(text: str, match: re.Match[str]) -> Bound:
-    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 12]
+    before, after = (
+        text[max(0, match.start() - 40) : match.start()],
+        text[match.end() : match.end() + 12],
+    )
     for bound, pattern in _AFTER:
         if pattern.search(after):
             return bound
@@ -181,9 +187,11 @@ def _range(
     between = text[low.end() : high.start()]
     before = text[max(0, low.start() - 12) : low.start()]
     joined = (
-        (re.fullmatch(r" and ", between) and re.search(r"between\s*$", before, re.I))
-        or (re.fullmatch(r" to ", between) and not re.search(r"(?:from|by|voted)\s*$", before, re.I))
-        or (re.fullmatch(r" to ", between) and re.search(r"from\s*$", before, re.I))
+        (re.fullmatch(r" and ", between) and re.search(r"between\s*$", before, re.IGNORECASE))
+        or (
+            re.fullmatch(r" to ", between) and not re.search(r"(?:from|by|voted)\s*$", before, re.IGNORECASE)
+        )
+        or (re.fullmatch(r" to ", between) and re.search(r"from\s*$", before, re.IGNORECASE))
         or re.fullmatch(r"\s?-\s?", between)
     )
     if not joined or _NOT_AFTER.match(text[high.end() :].lstrip()):
@@ -200,14 +208,18 @@ def _is_no_amount(text: str, match: re.Match[str], value: float) -> bool:
     if match.group("currency"):
         return False
     if _NOT_AFTER.match(after.lstrip()) and not match.group("scale"):
-        return not re.match(r"\s*(?:km2|km²|square|sq)", after, re.I)
+        return not re.match(r"\s*(?:km2|km²|square|sq)", after, re.IGNORECASE)
     figure = match.group("figure")
     if figure and (_CALENDAR_BEFORE.search(before) or _LABEL_BEFORE.search(before)):
         return True
     if match.group("spelt") and re.search(r"\bat\s*$", before):
         return True
-    is_year = bool(figure) and "," not in (figure or "") and 1900 <= value <= 2100 and value == int(value)
-    counted = re.match(r"\s*[a-z]+s\b", after) and not re.match(r"\s*(?:was|is|has|as|its|this|talks|tells)\b", after)
+    is_year = (
+        bool(figure) and "," not in (figure or "") and 1900 <= value <= 2100 and value == int(value)
+    )
+    counted = re.match(r"\s*[a-z]+s\b", after) and not re.match(
+        r"\s*(?:was|is|has|as|its|this|talks|tells)\b", after
+    )
     return is_year and not counted
 
 
@@ -218,5 +230,9 @@ def _amount(doc: Doc, match: re.Match[str], value: float, bound: Bound) -> Itera
         while first < span.end - 1 and doc[first].is_space:
             first += 1
         yield Amount(
-            value=value, bound=bound, first=first, last=span.end - 1, currency=match.group("currency")
+            value=value,
+            bound=bound,
+            first=first,
+            last=span.end - 1,
+            currency=match.group("currency"),
         )

@@ -6,7 +6,7 @@ drones (item) were launched (role). What is counted or done decides; a number of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -24,23 +24,25 @@ if TYPE_CHECKING:
     from foedus.reading.values import Item, Role
 
 _ITEMS = ("drone", "missile", "rocket", "bomb", "shell", "aircraft", "tank", "soldier", "child", "prisoner", "settlement", "person", "other")  # fmt: skip
-_WEAPONS = frozenset({"drone", "missile", "rocket", "bomb", "shell", "ballistic-missile", "cruise-missile"})
+_WEAPONS = frozenset(
+    {"drone", "missile", "rocket", "bomb", "shell", "ballistic-missile", "cruise-missile"}
+)
 _PEOPLE = frozenset({"person", "soldier", "child", "prisoner"})
-_BALLISTIC = frozenset("ballistic aeroballistic kinzhal iskander iskander-m hwasong".split())
-_CRUISE = frozenset("cruise kalibr kh-101 iskander-k tomahawk".split())
+_BALLISTIC = frozenset(["ballistic", "aeroballistic", "kinzhal", "iskander", "iskander-m", "hwasong"])
+_CRUISE = frozenset(["cruise", "kalibr", "kh-101", "iskander-k", "tomahawk"])
 _ROLES: dict[str, Role] = {
-    **dict.fromkeys("launch fire use rain unleash drop send target strike tear fall land slam crash track".split(), "launched"),
-    **dict.fromkeys("down intercept destroy suppress neutralise neutralize repel shoot bring burn wreck lose".split(), "destroyed"),
-    **dict.fromkeys("hit damage get".split(), "hit"),
-    **dict.fromkeys("kill die massacre dead slay murder death toll".split(), "killed"),
-    **dict.fromkeys("wound injure hurt".split(), "wounded"),
-    **dict.fromkeys("missing unaccounted miss".split(), "missing"),
-    **dict.fromkeys("capture seize take recapture retake occupy control".split(), "captured"),
-    **dict.fromkeys("free release exchange swap return hand repatriate".split(), "released"),
-    **dict.fromkeys("flee displace leave move evacuate uproot".split(), "displaced"),
-    **dict.fromkeys("deploy station".split(), "deployed"),
-    **dict.fromkeys("pledge lend promise".split(), "pledged"),
-    **dict.fromkeys("deliver supply provide".split(), "delivered"),
+    **dict.fromkeys(["launch", "fire", "use", "rain", "unleash", "drop", "send", "target", "strike", "tear", "fall", "land", "slam", "crash", "track"], "launched"),
+    **dict.fromkeys(["down", "intercept", "destroy", "suppress", "neutralise", "neutralize", "repel", "shoot", "bring", "burn", "wreck", "lose"], "destroyed"),
+    **dict.fromkeys(["hit", "damage", "get"], "hit"),
+    **dict.fromkeys(["kill", "die", "massacre", "dead", "slay", "murder", "death", "toll"], "killed"),
+    **dict.fromkeys(["wound", "injure", "hurt"], "wounded"),
+    **dict.fromkeys(["missing", "unaccounted", "miss"], "missing"),
+    **dict.fromkeys(["capture", "seize", "take", "recapture", "retake", "occupy", "control"], "captured"),
+    **dict.fromkeys(["free", "release", "exchange", "swap", "return", "hand", "repatriate"], "released"),
+    **dict.fromkeys(["flee", "displace", "leave", "move", "evacuate", "uproot"], "displaced"),
+    **dict.fromkeys(["deploy", "station"], "deployed"),
+    **dict.fromkeys(["pledge", "lend", "promise"], "pledged"),
+    **dict.fromkeys(["deliver", "supply", "provide"], "delivered"),
 }  # fmt: skip
 _FITS: dict[str, frozenset[str]] = {
     "launched": _WEAPONS | {"aircraft"},
@@ -54,7 +56,7 @@ _FITS: dict[str, frozenset[str]] = {
     "pledged": frozenset({"money-usd", "money-eur", "aircraft", "tank"}),
     "delivered": frozenset({"money-usd", "money-eur", "aircraft", "tank", "missile"}),
 }  # fmt: skip
-_PARTITIVE = frozenset("of among".split())
+_PARTITIVE = frozenset(["of", "among"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +99,25 @@ def counts(doc: Doc) -> Iterator[Count]:
         yield from _count(doc, amount)
 
 
+def listed(doc: Doc, lead: Count) -> Iterator[Count]:
+    """Yield the first number of a list item, whose part is that of the count its list began with.
+
+    "615 targets were shot down:" and below it "- 585 drones of all types;".
+    """
+    for amount in amounts(doc)[:1]:
+        noun = _counted(amount.word(doc))
+        item = item_of(noun) if noun is not None else None
+        if item in _WEAPONS and item is not None:
+            quantity = replace(lead.quantity, item=item, value=amount.value, bound=amount.bound)
+            yield Count(quantity=quantity, word=amount.word(doc), act=lead.act)
+
+
 def _count(doc: Doc, amount: Amount) -> Iterator[Count]:
     word = amount.word(doc)
     noun = _counted(word)
-    item = _money(doc, amount) or _area(doc, amount) or (item_of(noun) if noun is not None else None)
+    item = (
+        _money(doc, amount) or _area(doc, amount) or (item_of(noun) if noun is not None else None)
+    )
     start = noun if noun is not None else word
     yielded: set[str] = set()
     for act, role in _roles(start, word):
@@ -119,7 +136,10 @@ def _implied(role: Role) -> Item | None:
 
 def _counted(word: Token) -> Token | None:
     """Return the noun a number counts: beside it, after "of", or the one its list began with."""
-    if word.dep_ in {"nummod", "quantmod", "compound", "amod"} and word.head.pos_ in {"NOUN", "PROPN"}:
+    if word.dep_ in {"nummod", "quantmod", "compound", "amod"} and word.head.pos_ in {
+        "NOUN",
+        "PROPN",
+    }:
         return word.head
     if word.dep_ in {"nummod", "quantmod"} and word.head.pos_ == "NUM":
         return _counted(word.head) if word.head.i != word.i else None
@@ -161,11 +181,25 @@ def _roles(start: Token, word: Token) -> Iterator[tuple[Token, Role]]:
         if role and not (is_verbal(above) and is_negated(above)):
             yield above, role
             return
-        if is_verbal(above) and above.lemma_ not in {"be", "stand", "put", "rise", "have", "include", "report", "count", "say"}:
+        if is_verbal(above) and above.lemma_ not in {
+            "be",
+            "stand",
+            "put",
+            "rise",
+            "have",
+            "include",
+            "report",
+            "count",
+            "say",
+        }:
             return
         if above.lemma_ == "be" or is_verbal(above):
             for child in above.children:
-                role = _role(child, node) if child.dep_ in {"acomp", "attr", "prep", "advmod", "dobj"} else None
+                role = (
+                    _role(child, node)
+                    if child.dep_ in {"acomp", "attr", "prep", "advmod", "dobj"}
+                    else None
+                )
                 if role:
                     yield child, role
                     return
@@ -175,7 +209,10 @@ def _roles(start: Token, word: Token) -> Iterator[tuple[Token, Role]]:
 def _role(act: Token, below: Token) -> Role | None:
     """Return what an act makes of the thing counted below it."""
     lemma = act.lemma_.lower()
-    subject = below.dep_ in {"nsubj"} or (act.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ in {"that", "which", "who"} for c in act.children))
+    subject = below.dep_ in {"nsubj"} or (
+        act.dep_ == "relcl"
+        and any(c.dep_ == "nsubj" and c.lower_ in {"that", "which", "who"} for c in act.children)
+    )
     item = item_of(below)
     if lemma in {"hit", "strike", "damage", "land", "fall", "tear"}:
         return "launched" if subject and item in _WEAPONS else "hit"
@@ -187,7 +224,9 @@ def _role(act: Token, below: Token) -> Role | None:
         return "killed" if any(w.lower_ == "dead" for w in act.subtree) else None
     if lemma == "move" and subject and not any(c.lower_ == "to" for c in act.children):
         return None
-    if lemma in {"shoot", "bring"} and not any(c.dep_ == "prt" or c.lower_ == "down" for c in act.children):
+    if lemma in {"shoot", "bring"} and not any(
+        c.dep_ == "prt" or c.lower_ == "down" for c in act.children
+    ):
         return None
     if lemma == "take" and subject:
         return None

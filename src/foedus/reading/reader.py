@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from foedus.reading.claims import find_claims
+from foedus.reading.events import find_events
 from foedus.reading.names import Names
 from foedus.reading.parsed import parse
+from foedus.reading.positions import find_positions
+from foedus.reading.provisions import find_provisions
+from foedus.reading.unknowns import find_unknowns
 from foedus.reading.values import Mentions
 
 if TYPE_CHECKING:
@@ -24,12 +29,6 @@ def read(report: Report, pipeline: Pipeline) -> Mentions:
     The same report and model give the same mentions. Nothing is yielded without a span of
     ``report.text`` that says it.
     """
-    from foedus.reading.claims import find_claims
-    from foedus.reading.events import find_events
-    from foedus.reading.positions import find_positions
-    from foedus.reading.provisions import find_provisions
-    from foedus.reading.unknowns import find_unknowns
-
     parsed = parse(report, pipeline)
     names = Names(parsed)
     return Mentions(
