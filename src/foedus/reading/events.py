@@ -39,13 +39,44 @@ _WEAPONS = frozenset(
 )
 _LAUNCH = frozenset(["launch", "fire", "use", "send", "unleash", "drop"])
 _HITS = frozenset(
-    ["hit", "strike", "fall", "rain", "land", "tear", "slam", "crash", "pound", "damage", "bring", "kill", "wound", "set"]
+    [
+        "hit",
+        "strike",
+        "fall",
+        "rain",
+        "land",
+        "tear",
+        "slam",
+        "crash",
+        "pound",
+        "damage",
+        "bring",
+        "kill",
+        "wound",
+        "set",
+    ]
 )
 _ATTACKS = frozenset(
-    ["attack", "strike", "hit", "bomb", "bombard", "shell", "raid", "ambush", "storm", "invade", "assault", "pound", "target"]
+    [
+        "attack",
+        "strike",
+        "hit",
+        "bomb",
+        "bombard",
+        "shell",
+        "raid",
+        "ambush",
+        "storm",
+        "invade",
+        "assault",
+        "pound",
+        "target",
+    ]
 )
 _DOWNS = frozenset(["shoot", "down", "intercept", "destroy", "bring", "suppress", "repel"])
-_CAPTURES = frozenset(["take", "capture", "seize", "recapture", "retake", "enter", "overrun", "occupy", "cross"])
+_CAPTURES = frozenset(
+    ["take", "capture", "seize", "recapture", "retake", "enter", "overrun", "occupy", "cross"]
+)
 _CALLED_OFF = frozenset(["suspend", "break", "cancel", "call", "postpone"])
 _NEAR_LINES = 3
 _HARM = frozenset(
@@ -85,7 +116,11 @@ def find_events(parsed: Parsed, names: Names) -> tuple[Event, ...]:
     acts = _joined(acts)
     finder.name_delegates(acts)
     finder.hang_counts(acts)
-    kept = [act for act in acts if act.actors or act.recipients or act.counts]
+    kept = [
+        act
+        for act in acts
+        if act.actors or act.recipients or (act.counts and act.type == "ASSAULT" and act.days)
+    ]
     return tuple(sorted((finder.event(act) for act in kept), key=lambda event: event.span))
 
 
@@ -136,15 +171,26 @@ class _Finder:
     # --- finding ---
 
     def acts(self, line: int) -> Iterator[Act]:
-        for token in self.parsed.lines[line].doc:
+        """Yield the acts of one line: by verb, by noun, and by the harm that was done."""
+        doc = self.parsed.lines[line].doc
+        found: list[Act] = []
+        for token in doc:
+            act = None
             if is_verbal(token) and token.pos_ == "VERB":
                 act = self._violence(token) or self._by_pattern(token)
-                if act:
-                    yield act
             elif token.pos_ == "NOUN":
                 act = self._by_noun(token)
+            if act:
+                found.append(act)
+        violent = {act.trigger.sent.start for act in found if act.type == "ASSAULT"}
+        for count in counts(doc):
+            harmed = count.quantity.role in {"killed", "wounded"} and is_verbal(count.act)
+            if harmed and count.act.sent.start not in violent:
+                act = self._act(count.act, "ASSAULT", "other", (), ())
                 if act:
-                    yield act
+                    violent.add(count.act.sent.start)
+                    found.append(act)
+        yield from found
 
     def _doer(self, verb: Token) -> Token | None:
         if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
@@ -251,10 +297,8 @@ class _Finder:
 
     def _by_noun(self, noun: Token) -> Act | None:
         """Talks, a meeting or a call inside a phrase, with participants and a day or a place."""
-        if (
-            not is_a(noun, "talks")
-            or (noun.lemma_ in {"round", "contact", "discussion"}
-            and not list(noun.children))
+        if not is_a(noun, "talks") or (
+            noun.lemma_ in {"round", "contact", "discussion"} and not list(noun.children)
         ):
             return None
         head = noun.head
@@ -287,8 +331,9 @@ class _Finder:
             if is_a(weapon, "aircraft"):
                 actors, recipients = defenders, self._owners(weapon)
         elif lemma in _ATTACKS and (thing is not None or preps):
-            if thing is not None and (is_a(thing, "agreement") or is_a(thing, "talks")):
-                return None
+            for noun in (thing, verb.head):  # "the deal struck in Istanbul"
+                if noun is not None and (is_a(noun, "agreement") or is_a(noun, "talks")):
+                    return None
             attack = doer is not None and is_a(doer, "attack")
             actors = (
                 self._owners(doer)
@@ -588,11 +633,7 @@ def _joined(acts: list[Act]) -> list[Act]:
 def _same(a: Act, b: Act) -> bool:
     if a.type != b.type or a.status != b.status:
         return False
-    if (
-        a.days
-        and b.days
-        and not (a.days[0] <= b.days[1] and b.days[0] <= a.days[1])
-    ):
+    if a.days and b.days and not (a.days[0] <= b.days[1] and b.days[0] <= a.days[1]):
         return False
     for ours, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
         if ours and theirs and not set(ours) & set(theirs):
