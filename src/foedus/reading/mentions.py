@@ -292,7 +292,7 @@ def _learn_states(parsed: Parsed, local: Local) -> None:
         persons = {
             word.casefold()
             for ent in line.doc.ents
-            if ent.label_ == "PERSON"
+            if ent.label_ == "PERSON" and len(ent) > 1  # one word alone may well be a state
             for word in ent.text.split()
         }
         for pattern in (_OWNS, _OF):

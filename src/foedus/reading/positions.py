@@ -1,8 +1,7 @@
 """Where a party stands on an issue: actor, issue and stance in one clause.
 
-A stance is a verb ("demands", "ruled out"), an adjective ("open to", "ready to accept", "non-negotiable")
-or a will denied ("will not trade away"). Its holder is the side of whoever is its subject; its issue is
-the first that its object names. A demand that one thing come before another is a stance on
+A stance is a verb ("demands", "ruled out"), an adjective ("open to", "unwilling") or a will denied
+("will not trade away"). Its holder is the side of whoever is its subject; its issue is the first that its object names. A demand that one thing come before another is a stance on
 sequencing as well. Where holder or issue is not clear, nothing is yielded.
 
 The cues lie in ``data/stance_cues.csv``, the issues in ``data/topics.csv``.

@@ -1,7 +1,7 @@
 """What a deal may contain, and how far each part has come.
 
-A provision counts when its own clause, or a verb that governs it, says how far it has come: proposed,
-discussed, agreed, in force, rejected, off the table, suspended. The nearest cue above the words
+A provision counts when its own clause, or a verb that governs it, says how far it has come:
+proposed, discussed, agreed, in force, rejected, off the table, suspended. The nearest cue above the words
 decides, so that "agreed on a framework and discussed deterrence" is one of each, and "agreed to
 discuss" is discussed. A list of points that states no cue takes the status of the paper it is from:
 a plan proposes, what has been signed is agreed. A mere mention yields nothing.
@@ -98,9 +98,16 @@ def find_provisions(parsed: Parsed, names: Names) -> tuple[ProvisionMention, ...
                         status=status,
                         span=span,
                     )
-                    last[topic.provision, giver] = mention
+                    before = last.get((topic.provision, giver))
+                    if before is None or not _is_step_back(before.status, status):
+                        last[topic.provision, giver] = mention
     kept = [m for m in last.values() if m.by is not None or not _is_named(m, last)]
     return tuple(sorted(kept, key=lambda m: (m.span, m.provision, m.by or "")))
+
+
+def _is_step_back(before: ProvisionStatus, now: ProvisionStatus) -> bool:
+    """Say whether talk of a thing comes after it was agreed, which does not unmake it."""
+    return before == "agreed" and now in {"discussed", "proposed"}
 
 
 def _only_giver(
@@ -203,7 +210,7 @@ def _is_off_the_table(topic: Topic) -> bool:
 
 
 def _comes_after(verb: Token) -> bool:
-    """Say whether a clause only dates another: "once a ceasefire is in place", "when they leave"."""
+    """Say whether a clause only dates another: "once a ceasefire is in place"."""
     return any(
         c.dep_ in {"advmod", "mark"} and c.lower_ in {"once", "when", "until", "after", "before"}
         for c in verb.children
@@ -230,6 +237,8 @@ def _said_by(verb: Token, topic: Topic) -> ProvisionStatus | None:
         return None
     if found == "in-force" and not _has_come(verb, topic):
         return None
+    if found == "agreed" and any(c.tag_ == "TO" for c in verb.children):
+        return None
     if is_negated(verb):
         return "rejected" if found == "agreed" and (modal(verb) or is_none(topic.head)) else None
     if found in {"agreed", "proposed"} and modal(verb) in {"would", "could", "might", "may"}:
@@ -251,7 +260,10 @@ def _has_come(verb: Token, topic: Topic) -> bool:
 
 
 def _is_near(verb: Token, topic: Topic) -> bool:
-    return next((a for a in governors(topic.head) if is_verbal(a)), verb) == verb
+    """Say whether a verb is the nearest above a topic, infinitives of its own left aside."""
+    above = (a for a in governors(topic.head) if is_verbal(a))
+    own = {"acl", "xcomp", "pcomp"}
+    return next((a for a in above if a == verb or a.dep_ not in own), verb) == verb
 
 
 def _with_particle(verb: Token) -> str:
@@ -267,7 +279,7 @@ def _by_paper(verb: Token, topic: Topic, paper: str | None) -> ProvisionStatus |
     denied = is_negated(verb) or is_none(topic.head)
     if paper == "plan" and (helper == "would" or verb.lemma_ in {"follow", "include", "contain"}):
         return "rejected" if denied else "proposed"
-    near = topic.head == verb or topic.head.head == verb or topic.head.head.head == verb
+    near = verb in (topic.head, topic.head.head, topic.head.head.head)
     if not near:
         return None
     if helper == "must" and any(a.lemma_.lower() in frames() for a in governors(verb)):
@@ -288,7 +300,7 @@ def _givers(
 ) -> tuple[str | None, ...]:
     """Return who would give a provision, as far as its clause says so.
 
-    Whoever does it himself comes first (an army that withdraws, a state that cedes), then whom it is
+    Whoever does it himself comes first (an army that withdraws), then whom it is
     "by", "with" or "from", then whose it is ("American aid"), then whoever offers or refuses it. A
     mediator who proposes a ceasefire does not give it.
     """

@@ -1,7 +1,7 @@
 """Words in quotation marks: which are direct speech, and whose.
 
-A stretch is direct speech when it is the whole of what is said: "..., said X", X said: "...", X called
-it "...". Words picked out in the middle of a sentence belong to the indirect speech round them. A
+A stretch is direct speech when it is the whole of what is said: "..., said X", X said: "...",
+X called it "...". Words picked out in the middle of a sentence belong to the indirect speech round them. A
 stretch without a cue of its own goes on from the one before it in its paragraph; in an interview,
 where whole paragraphs stand in quotation marks, it is the answer of whoever is interviewed.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from foedus.reading.parsed import Line, Parsed, Quote
     from foedus.reading.values import Span
 
-MARKS = "\"'“”„‟«»‘’‚‛`´″‹›"
+MARKS = "\"'“”„‟«»‘’‚‛`´″‹›"  # noqa: RUF001  # these are the marks
 _GIVES_A_NAME = frozenset({"naming", "phrase"})
 _INTERVIEW_LEAST = 2
 
@@ -59,7 +59,7 @@ def direct_speech(parsed: Parsed, names: Names) -> list[Direct]:
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """Return a span without blanks, marks and commas at its ends; None when nothing is left."""
-    loose = MARKS + ",;:-–— \t\u00a0\u202f\u2009\r\n"
+    loose = MARKS + ",;:-\u2013\u2014 \t\u00a0\u202f\u2009\r\n"
     while end > start and (text[end - 1] in loose or text[end - 1].isspace()):
         end -= 1
     while start < end and (text[start] in loose or text[start].isspace()):
@@ -168,8 +168,8 @@ def _is_whole(quote: Quote, line: Line) -> bool:
 def _interviewee(parsed: Parsed, names: Names) -> Speaker | None:
     """Return who answers in an interview; None when the report is none.
 
-    An interview has paragraphs that are all quotation, and questions between them. Whoever its first
-    lines name first as a person is the one who answers.
+    An interview has paragraphs that are all quotation, and questions between them. Whoever its
+    first lines name first as a person is the one who answers.
     """
     whole = {
         line.number

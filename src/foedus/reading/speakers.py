@@ -47,7 +47,9 @@ class Speaker:
     side: str | None
 
 
-def speaker_of(head: Token | None, names: Names) -> Speaker | None:
+def speaker_of(  # noqa: PLR0911  # one return for each way to name a speaker
+    head: Token | None, names: Names
+) -> Speaker | None:
     """Return the speaker that a phrase names; None for an outlet, a document or nobody."""
     if head is None or head.lower_ in _SELF | _EMPTY:
         return None
@@ -174,7 +176,7 @@ def _by_phrase(head: Token, names: Names) -> Speaker | None:
 
 
 def _core(head: Token) -> list[Token]:
-    """Return the words of a phrase that say who it is: no relative clause but for plain "people"."""
+    """Return the words that say who it is: no relative clause but for plain "people"."""
     keep_clause = head.lemma_.lower() in _PLAIN_PEOPLE
     left_out: set[int] = set()
     for token in head.subtree:

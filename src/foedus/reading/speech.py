@@ -1,8 +1,8 @@
 """Who is said to have said what, as grammar: each verb of speech with its speaker and its content.
 
 A sentence reports speech in five ways, and each leaves the content elsewhere: behind the verb ("X
-said that ..."), before it ("..., said X"), round it ("..., he said, and ..."), in an object ("X denied
-any part in it") or beside a phrase ("according to X", "by X's account"). `utterances` finds all of
+said that ..."), before it ("..., said X"), round it ("..., he said, and ..."), in an object ("X
+denied any part in it") or beside a phrase ("according to X", "by X's account"). `utterances` finds all of
 them in a parsed line. Whether the content is in quotation marks, and who the speaker is by name, is
 for `foedus.reading.claims` to say. The cues lie in ``data/speech_cues.csv`` by frame: what kind of
 content a cue takes.
@@ -84,7 +84,7 @@ def utterances(doc: Doc) -> Iterator[Utterance]:
 
 
 def speaks(verb: Token) -> bool:
-    """Say whether a token is a verb of speech that reports what was said: not denied, not a mere "might"."""
+    """Say whether a token reports what was said: a verb of speech, not denied, no "might"."""
     if verb.lemma_.lower() not in frames() or verb.pos_ not in {"VERB", "AUX"}:
         return False
     if verb.dep_ in {"amod", "compound", "aux"} or is_negated(verb) or is_conditional(verb):
@@ -190,7 +190,7 @@ def _clause(verb: Token) -> list[tuple[Token, ...]]:
 
 
 def _behind(verb: Token, content: Token) -> list[tuple[Token, ...]]:
-    """Return the clause behind its verb, without "that" and without what is joined to it loosely."""
+    """Return the clause behind its verb, without "that" and what is joined to it loosely."""
     kept = [t for t in content.subtree if t.i > verb.i]
     marks = [c for c in content.children if c.dep_ == "mark" and c.lower_ in {"that", "whether"}]
     if marks:
@@ -206,7 +206,7 @@ def _behind(verb: Token, content: Token) -> list[tuple[Token, ...]]:
 
 
 def _is_loose(joined: Token) -> bool:
-    """Say whether a coordinated clause is the writer's own: ", but it did not ...", no second "that"."""
+    """Say whether a coordinated clause is the writer's own: ", but it did not ..."."""
     if any(c.dep_ == "mark" and c.lower_ == "that" for c in joined.children):
         return False
     if own_subject(joined) is None:
@@ -258,10 +258,10 @@ def _round(verb: Token, content: Token) -> list[tuple[Token, ...]]:
     if last < content.i < end and not complete:
         whole = last - first + 1 <= max(_CUE_WORDS_MOST, len(before))
         return [_run(list(doc[start:end]))] if whole else [after]
-    return [part for part in (before, _second(verb, after)) if part]
+    return [part for part in (before, _second(after)) if part]
 
 
-def _second(verb: Token, after: tuple[Token, ...]) -> tuple[Token, ...]:
+def _second(after: tuple[Token, ...]) -> tuple[Token, ...]:
     """Return what follows a cue in mid-sentence when it is still speech, else ().
 
     Speech is set back in time behind a past cue ("he said, and attacks would go on"); the writer's
@@ -306,7 +306,7 @@ def _object(verb: Token) -> Token | None:
 
 
 def _phrase_run(noun: Token) -> tuple[Token, ...]:
-    """Return a noun phrase with what belongs to it, but for a relative clause set off by a comma."""
+    """Return a noun phrase, but for a relative clause set off by a comma."""
     kept = list(noun.subtree)
     for child in noun.children:
         if child.dep_ == "relcl" and child.left_edge.nbor(-1).text == ",":
@@ -351,7 +351,7 @@ def _promise(verb: Token) -> list[tuple[Token, ...]]:
     return _clause(verb)
 
 
-def _denial(verb: Token) -> list[tuple[Token, ...]]:
+def _denial(verb: Token) -> list[tuple[Token, ...]]:  # noqa: PLR0911  # one a form
     """Return the content that is denied: "denied reports of X" denies X."""
     if _complement(verb) is not None:
         return _clause(verb)
@@ -404,11 +404,11 @@ def _naming(verb: Token) -> list[tuple[Token, ...]]:
         return []
     tokens = [t for t in given[0].subtree if t.i > verb.i]
     end = max(t.i for t in tokens) + 1
-    return [_run(list(verb.doc[min(start, min(t.i for t in tokens)) : end]))]
+    return [_run(list(verb.doc[min(start, *(t.i for t in tokens)) : end]))]
 
 
-def _figure(verb: Token) -> list[tuple[Token, ...]]:
-    """Return a number that is given: "put the dead at 40", "counts 14 civilians", "gave a figure"."""
+def _figure(verb: Token) -> list[tuple[Token, ...]]:  # noqa: PLR0911  # one a form
+    """Return a number that is given: "put the dead at 40", "gave a figure of thirty"."""
     noun = _object(verb)
     if noun is None:
         return []
@@ -417,7 +417,7 @@ def _figure(verb: Token) -> list[tuple[Token, ...]]:
         at = [c for c in [*verb.children, *noun.children] if c.dep_ == "prep" and c.lower_ == "at"]
         if not at or not any(t.like_num for t in at[0].subtree):
             return []
-        return [_run([t for t in verb.doc[noun.left_edge.i : at[0].right_edge.i + 1]])]
+        return [_run(list(verb.doc[noun.left_edge.i : at[0].right_edge.i + 1]))]
     if lemma == "give":
         if noun.lemma_.lower() not in _NUMBERED:
             return []
@@ -500,7 +500,7 @@ def _beside(token: Token, first: int, last: int) -> list[tuple[Token, ...]]:
     doc, sent = token.doc, token.sent
     start = _start_before(token, first)
     end = next((k for k in range(last + 1, sent.end) if doc[k].text == ";"), sent.end)
-    before, after = _run(list(doc[start:first])), _run([t for t in doc[last + 1 : end]])
+    before, after = _run(list(doc[start:first])), _run(list(doc[last + 1 : end]))
     while after and after[-1].text == ".":
         after = after[:-1]
     if not before:

@@ -1,7 +1,7 @@
 """What a report says is not disclosed, not known or not settled.
 
-A sentence counts when it says so itself; the cues lie in ``data/unknown_cues.csv``. What it is about is
-taken from its own words, else from the sentences before it in its paragraph, else from the nearest
+A sentence counts when it says so itself; the cues lie in ``data/unknown_cues.csv``. What it is about
+is taken from its own words, else from the sentences before it in its paragraph, else from the nearest
 topic before.
 """
 
@@ -56,7 +56,7 @@ def _cues() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _cues_in(sentence: Sentence) -> list[Span]:
-    """Return the stretch of each cue: the part of the sentence, between strong stops, that has it."""
+    """Return the stretch of each cue: the part of the sentence, between strong stops."""
     text = sentence.words.text
     if text.rstrip().endswith("?"):
         return []
@@ -71,13 +71,13 @@ def _cues_in(sentence: Sentence) -> list[Span]:
 
 def _parts(text: str) -> list[str]:
     """Cut a sentence at its semicolons and before ", but" and ", and they", the stops kept."""
-    parts: list[str] = [""]
-    for word in text.replace("; ", "; \x00").replace(", but ", ", \x00but ").split("\x00"):
-        parts.append(word)
-    return [part for part in parts if part]
+    cut = text.replace("; ", "; \x00").replace(", but ", ", \x00but ")
+    return [part for part in cut.split("\x00") if part]
 
 
-def _about(words: str, sentence: Sentence, before: list[Sentence]) -> str:
+def _about(  # noqa: PLR0911  # one return a place to look
+    words: str, sentence: Sentence, before: list[Sentence]
+) -> str:
     """Return what is not known: by the words, by the cue, or by what was spoken of before."""
     given = next((about for pattern, about in _cues() if about and pattern.search(words)), "")
     if given:
