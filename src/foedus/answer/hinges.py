@@ -38,7 +38,8 @@ CHANCE_OF_NOISE = 0.05
 parameters (C. E. Bonferroni, 1936)."""
 
 ERRORS_CLEAR = 3.0
-"""By how many standard errors a gain must exceed nought: one false flip in about 700 parameters."""
+"""By how many standard errors a gain must exceed nought: one false flip in about 700 parameters. A
+rule that rests on fewer than nine futures never gets so far."""
 
 GAIN_LEAST = 0.01
 """A smaller gain in the chance of a lasting agreement is not worth telling of. A judgement."""

@@ -43,7 +43,11 @@ class _Contest:
 
 
 def picks(told: Told, views: Sequence[DealView]) -> tuple[Pick, ...]:
-    """Return the best deal on each measure that any deal reaches."""
+    """Return the best deal on each measure that any deal reaches.
+
+    The first is the choice that the hinges are about, unless nothing is ever agreed: then the one
+    pick is the deal that comes nearest to it.
+    """
     lasting = lasting_chances(told)
     best = lasting[told.sound].max(initial=0.0)
     if best <= 0:
@@ -51,8 +55,8 @@ def picks(told: Told, views: Sequence[DealView]) -> tuple[Pick, ...]:
     else:
         contenders = told.sound & (lasting >= _NEARLY * best)
         contests = [
-            _robust(told, views),
             _lasting(told, lasting),
+            _robust(told, views),
             *_sides(told, views, contenders),
             *_guarantors(told, views, contenders),
             *_lines(told, views, contenders),
