@@ -240,7 +240,8 @@ PIECES = st.sampled_from(
     [
         "Velmark", "Ardal", "said", "denied", "that", "“", "”", '"', "\u2019", "\u2018", ",", ".", "; ", ": ",
         "\n", " ", "—", "according to", "ceasefire", "will not", "accept", "troops", "war", "it",
-        "not known", "agreed on", "soldiers", "is off the table", "first", "(", ")", "?", "\u00a0",
+        "not known",
+        "agreed on", "soldiers", "is off the table", "first", "(", ")", "?", "\u00a0",
     ]
 )  # fmt: skip
 

@@ -1,8 +1,9 @@
 """Where a party stands on an issue: actor, issue and stance in one clause.
 
 A stance is a verb ("demands", "ruled out"), an adjective ("open to", "unwilling") or a will denied
-("will not trade away"). Its holder is the side of whoever is its subject; its issue is the first that its object names. A demand that one thing come before another is a stance on
-sequencing as well. Where holder or issue is not clear, nothing is yielded.
+("will not trade away"). Its holder is the side of whoever is its subject; its issue is the first
+that its object names. A demand that one thing come before another is a stance on sequencing as
+well. Where holder or issue is not clear, nothing is yielded.
 
 The cues lie in ``data/stance_cues.csv``, the issues in ``data/topics.csv``.
 """
@@ -24,12 +25,12 @@ from foedus.reading.clauses import (
     own_subject,
     subject,
 )
+from foedus.reading.cues import frames
 from foedus.reading.parsed import end_of, start_of
 from foedus.reading.phrases import compiled, rows
 from foedus.reading.quoting import direct_speech, trimmed
 from foedus.reading.relevance import is_about_conflict
 from foedus.reading.speakers import speaker_of
-from foedus.reading.speech import frames
 from foedus.reading.topics import topics_in
 from foedus.reading.values import Position
 
@@ -107,7 +108,9 @@ def _cues() -> dict[str, Stance]:
     return {row["cue"]: cast("Stance", row["stance"]) for row in rows("stance_cues.csv")}
 
 
-def _stance(token: Token) -> tuple[Stance | None, list[Token]]:
+def _stance(  # noqa: PLR0911  # one return a way to take a stance
+    token: Token,
+) -> tuple[Stance | None, list[Token]]:
     """Return the stance that a word expresses, and the words it reaches over."""
     if token.lemma_.lower() in _DEMAND_NOUNS and token.pos_ == "NOUN":
         owned = any(c.dep_ == "poss" for c in token.children)

@@ -1,17 +1,16 @@
 """What a deal may contain, and how far each part has come.
 
 A provision counts when its own clause, or a verb that governs it, says how far it has come:
-proposed, discussed, agreed, in force, rejected, off the table, suspended. The nearest cue above the words
-decides, so that "agreed on a framework and discussed deterrence" is one of each, and "agreed to
-discuss" is discussed. A list of points that states no cue takes the status of the paper it is from:
-a plan proposes, what has been signed is agreed. A mere mention yields nothing.
+proposed, discussed, agreed, in force, rejected, off the table, suspended. The nearest cue above
+the words decides, so that "agreed on a framework and discussed deterrence" is one of each, and
+"agreed to discuss" is discussed. A list of points that states no cue takes the status of the paper
+it is from: a plan proposes, what has been signed is agreed. A mere mention yields nothing.
 
 The cues lie in ``data/status_cues.csv``, the parts of a deal in ``data/topics.csv``.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -27,16 +26,18 @@ from foedus.reading.clauses import (
     modal,
     subject,
 )
+from foedus.reading.cues import frames
 from foedus.reading.parsed import end_of, start_of
 from foedus.reading.phrases import compiled, rows
 from foedus.reading.quoting import trimmed
 from foedus.reading.relevance import is_about_conflict
 from foedus.reading.speakers import speaker_of
-from foedus.reading.speech import frames
 from foedus.reading.topics import topics_in
 from foedus.reading.values import ProvisionMention
 
 if TYPE_CHECKING:
+    import re
+
     from spacy.tokens import Token
 
     from foedus.reading.names import Names
@@ -70,39 +71,37 @@ def find_provisions(parsed: Parsed, names: Names) -> tuple[ProvisionMention, ...
     if not is_about_conflict(parsed):
         return ()
     last: dict[tuple[str, str | None], ProvisionMention] = {}
-    paper: str | None = _paper(parsed.report.title or "")
-    age = 0
-    for line in parsed.lines:
-        if line.kind == "headline":
+    paper, age = _paper(parsed.report.title or ""), 0
+    for sentence in parsed.sentences:
+        if sentence.line.kind in {"headline", "heading"}:
             continue
-        for sentence in (s for s in parsed.sentences if s.line.number == line.number):
-            if line.kind == "heading":
-                continue
-            if _paper(sentence.words.text) is not None:
-                paper, age = _paper(sentence.words.text), 0
-            age += 1
-            paper = paper if age <= _PAPER_LASTS else None
-            for topic in topics_in(line.doc):
-                inside = sentence.words.start <= topic.head.i < sentence.words.end
-                if not inside or not topic.provision:
-                    continue
-                status, cue = _status(topic, paper)
-                if status is None:
-                    continue
-                span = _span(topic, cue, parsed)
-                givers = _givers(topic, cue, status, names) or _only_giver(topic, last)
-                for giver in givers:
-                    mention = ProvisionMention(
-                        provision=cast("ProvisionKind", topic.provision),
-                        by=giver,
-                        status=status,
-                        span=span,
-                    )
-                    before = last.get((topic.provision, giver))
-                    if before is None or not _is_step_back(before.status, status):
-                        last[topic.provision, giver] = mention
+        spoken_of = _paper(sentence.words.text)
+        paper, age = (spoken_of, 1) if spoken_of is not None else (paper, age + 1)
+        for topic in topics_in(sentence.line.doc):
+            inside = sentence.words.start <= topic.head.i < sentence.words.end
+            if inside and topic.provision:
+                _note(topic, paper if age <= _PAPER_LASTS else None, (parsed, names), last)
     kept = [m for m in last.values() if m.by is not None or not _is_named(m, last)]
     return tuple(sorted(kept, key=lambda m: (m.span, m.provision, m.by or "")))
+
+
+def _note(
+    topic: Topic,
+    paper: str | None,
+    report: tuple[Parsed, Names],
+    last: dict[tuple[str, str | None], ProvisionMention],
+) -> None:
+    """Add one topic to ``last``, once a giver, when its sentence says how far it has come."""
+    parsed, names = report
+    status, cue = _status(topic, paper)
+    if status is None:
+        return
+    kind = cast("ProvisionKind", topic.provision)
+    span = _span(topic, cue, parsed)
+    for giver in _givers(topic, cue, status, names) or _only_giver(topic, last):
+        before = last.get((kind, giver))
+        if before is None or not _is_step_back(before.status, status):
+            last[kind, giver] = ProvisionMention(provision=kind, by=giver, status=status, span=span)
 
 
 def _is_step_back(before: ProvisionStatus, now: ProvisionStatus) -> bool:
@@ -217,7 +216,9 @@ def _comes_after(verb: Token) -> bool:
     )
 
 
-def _said_by(verb: Token, topic: Topic) -> ProvisionStatus | None:
+def _said_by(  # noqa: C901, PLR0911  # a ladder: the first rung that holds decides
+    verb: Token, topic: Topic
+) -> ProvisionStatus | None:
     """Return the status that one verb gives to what it governs; None when it says nothing."""
     text = " ".join(t.text for t in clause(verb))
     name = _with_particle(verb)

@@ -1,9 +1,10 @@
 """Words in quotation marks: which are direct speech, and whose.
 
-A stretch is direct speech when it is the whole of what is said: "..., said X", X said: "...",
-X called it "...". Words picked out in the middle of a sentence belong to the indirect speech round them. A
-stretch without a cue of its own goes on from the one before it in its paragraph; in an interview,
-where whole paragraphs stand in quotation marks, it is the answer of whoever is interviewed.
+A stretch is direct speech when it is the whole of what is said: "..., said X", X said: "...", X
+called it "...". Words picked out in the middle of a sentence belong to the indirect speech round
+them. A stretch without a cue of its own goes on from the one before it in its paragraph; in an
+interview, where whole paragraphs stand in quotation marks, it is the answer of whoever is
+interviewed.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_negated, is_verbal, own_subject, subject
+from foedus.reading.cues import frames
 from foedus.reading.parsed import end_of, start_of
 from foedus.reading.speakers import Speaker, speaker_of
-from foedus.reading.speech import frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.reading.cues import nouns
 from foedus.reading.knowledge import states
 from foedus.reading.mentions import ROLES
 from foedus.reading.names import OFFICES
 from foedus.reading.parsed import line_of, start_of
-from foedus.reading.speech import nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

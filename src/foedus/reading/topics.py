@@ -1,8 +1,9 @@
 """What a stretch of text is about: issues, and parts that a deal may have.
 
 The vocabulary is ``data/topics.csv``: a pattern, the issue and the provision it stands for (either
-may be empty), and what an unknown about it is filed under. Earlier rows are the more specific ones and
-take the words they match, so that "lift sanctions" is sanctions-relief and not merely sanctions.
+may be empty), and what an unknown about it is filed under. Earlier rows are the more specific ones
+and take the words they match, so that "lift sanctions" is sanctions-relief and not merely
+sanctions.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a report says is not disclosed, not known or not settled.
 
-A sentence counts when it says so itself; the cues lie in ``data/unknown_cues.csv``. What it is about
-is taken from its own words, else from the sentences before it in its paragraph, else from the nearest
-topic before.
+A sentence counts when it says so itself; the cues lie in ``data/unknown_cues.csv``. What it is
+about is taken from its own words, else from the sentences before it in its paragraph, else from
+the nearest topic before.
 """
 
 from __future__ import annotations
