@@ -238,10 +238,10 @@ def test_a_report_on_no_conflict_yields_only_words_in_quotation_marks() -> None:
 
 PIECES = st.sampled_from(
     [
-        "Velmark", "Ardal", "said", "denied", "that", "“", "”", '"', "\u2019", "\u2018", ",", ".", "; ", ": ",
+        "Velmark", "Ardal", "said", "denied", "that", "“", "”", '"', "\u2019", "\u2018",
+        ",", ".", "; ", ": ",
         "\n", " ", "—", "according to", "ceasefire", "will not", "accept", "troops", "war", "it",
-        "not known",
-        "agreed on", "soldiers", "is off the table", "first", "(", ")", "?", "\u00a0",
+        "not known", "agreed on", "soldiers", "is off the table", "first", "(", ")", "?", "\u00a0",
     ]
 )  # fmt: skip
 

@@ -349,7 +349,8 @@ def _sides(doer: Token | None, names: Names) -> list[str]:
     if doer is None:
         return []
     found = names.actors(doer) or names.modifiers(doer)
-    return list(dict.fromkeys(actor.side or actor.name for actor in found))
+    sides = [a.side or (None if a.kind == "person" else a.name) for a in found]
+    return list(dict.fromkeys(side for side in sides if side))
 
 
 def _span(topic: Topic, cue: Token, parsed: Parsed) -> Span:
