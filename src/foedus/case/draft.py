@@ -94,7 +94,8 @@ def _notes(
     record: Record, war: War, terms: Sequence[Found], provisions: Sequence[Provision]
 ) -> Iterator[str]:
     """Say what was added, left out or could not be told, so that a person can decide."""
-    added = [one.instrument.id for one in terms if not one.refs]
+    drawn = {provision.id.partition(":")[0] for provision in provisions}
+    added = [one.instrument.id for one in terms if not one.refs and one.instrument.id in drawn]
     if added:
         yield (
             f"The record mentions little that a deal could be made of; added from the library: "
@@ -119,8 +120,8 @@ def _notes(
     unknown = sorted({e.about for e in record.unknowns if war.told_by(e.evidence)})
     if unknown:
         yield f"Said to be undisclosed, unknown or unsettled: {', '.join(unknown)}."
-    ids = {provision.id for provision in provisions if not provision.excluded}
-    if {"neutrality", "nato-membership"} <= ids:
+    open_ids = {provision.id for provision in provisions if not provision.excluded}
+    if {"neutrality", "nato-membership"} <= open_ids:
         yield (
             "The game does not know that neutrality and membership of an alliance exclude each "
             "other: pass over deals with both."

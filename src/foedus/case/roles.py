@@ -7,7 +7,8 @@ handed on, so that a person can see it and decide otherwise. A part in the game 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from foedus.case.fighting import named
@@ -53,6 +54,11 @@ _WANTED_BY_PROTECTED = {
 
 _GIVEN_BY_PROTECTED = {"territorial-terms": 2.0, "own-force-cap": 2.0, "neutrality": 2.0}
 """The same for what a party would have to give."""
+
+_STRUCK = "is attacked more than it attacks"
+
+_BINDING = {"help", "harm", "renege"}
+"""Effects that make who gives them answer for the settlement; money alone does not."""
 
 _ON_GUARANTEES = ("security-guarantees", "foreign-troops")
 
@@ -101,7 +107,8 @@ def _fighters(record: Record, war: War) -> tuple[str, str, str]:
         if (hint.points > 0) == (hint.party == protected)
     ]
     apart = points[protected] - points[challenger]
-    unsure = " The record hardly tells the two apart: see whether to swap them." * (apart < 1)
+    told = any(hint.why != _STRUCK for hint in hints) and apart >= 1
+    unsure = "" if told else " The record hardly tells the two apart: see whether to swap them."
     note = (
         f"{challenger} is taken as the challenger and {protected} as the protected state: "
         f"{'; '.join(reasons) or 'the record gives no reason either way'}.{unsure} These are parts "
@@ -117,7 +124,7 @@ def _hints(record: Record, war: War) -> Iterator[_Hint]:
     for name, weight in struck.items():
         share = weight / sum(struck.values())
         if share > 0.5:
-            yield _Hint(name, 4 * share - 2, "is attacked more than it attacks")
+            yield _Hint(name, 4 * share - 2, _STRUCK)
     for position in war.positions:
         want = -1 if position.stance in AGAINST else int(position.stance in ("demands", "supports"))
         points = _SPEAKS_FOR.get((position.issue, position.stance))
@@ -142,10 +149,11 @@ def _hints(record: Record, war: War) -> Iterator[_Hint]:
 class _Offer:
     """What a third party is reported to give, say and attend, as gathered."""
 
-    gives: set[str]
-    backs: set[str]
-    stances: list[str]
-    meetings: int
+    gives: set[str] = field(default_factory=set)
+    binds: set[str] = field(default_factory=set)
+    backs: set[str] = field(default_factory=set)
+    stances: list[str] = field(default_factory=list)
+    meetings: int = 0
 
 
 def _guarantors(record: Record, war: War, protected: str) -> tuple[tuple[str, ...], str]:
@@ -156,7 +164,7 @@ def _guarantors(record: Record, war: War, protected: str) -> tuple[tuple[str, ..
     for name, offer in offers.items():
         willing = sum(stance not in AGAINST for stance in offer.stances)
         takes_part = offer.meetings > 0 and (offer.gives or willing)
-        if name not in foes and (offer.backs or takes_part):
+        if name not in foes and (offer.binds or takes_part):
             unwilling = len(offer.stances) - willing
             points = 3 * len(offer.backs) + len(offer.gives - offer.backs)
             weights[name] = points + willing - 2 * unwilling + min(0.5 * offer.meetings, 2)
@@ -164,7 +172,7 @@ def _guarantors(record: Record, war: War, protected: str) -> tuple[tuple[str, ..
     if not ranked:
         return (), (
             "No guarantor: the record names nobody but the two sides who would give a guarantee, "
-            "or meets them and offers something. Add one by hand to see what it would change."
+            "or who meets them and offers something. Add one by hand to see what it would change."
         )
     chosen, rest = ranked[:_MOST_GUARANTORS], ranked[_MOST_GUARANTORS:]
     reasons = [f"{name} ({_reason(offers[name])})" for name in chosen]
@@ -179,31 +187,33 @@ def _reason(offer: _Offer) -> str:
     if offer.stances:
         parts.append(f"{', '.join(sorted(set(offer.stances)))} on guarantees or troops")
     if offer.meetings:
-        parts.append(f"meets the sides {offer.meetings} times")
+        parts.append(f"talks attended: {offer.meetings}")
     return "; ".join(parts)
 
 
 def _offers(record: Record, war: War) -> dict[str, _Offer]:
     """Gather what every third party is said to do about this war, in the order of names."""
-    offers: dict[str, _Offer] = {}
-
-    def offer(name: str) -> _Offer:
-        return offers.setdefault(name, _Offer(set(), set(), [], 0))
-
-    shelf = instruments()
+    offers: dict[str, _Offer] = defaultdict(_Offer)
     for entry in war.provisions:
-        instrument = shelf.get(entry.provision)
-        if entry.by is not None and instrument and entry.status not in REFUSED:
-            one = offer(war.side(entry.by))
-            one.gives.add(entry.provision)
-            if instrument.backs:
-                one.backs.add(entry.provision)
+        if entry.by is not None and entry.status not in REFUSED:
+            _gather(offers[war.side(entry.by)], entry.provision)
     for position in war.positions:
         if position.issue in _ON_GUARANTEES:
-            offer(war.side(position.actor)).stances.append(position.stance)
+            offers[war.side(position.actor)].stances.append(position.stance)
     for event in record.events:
         attends = event.type == "CONSULT" and event.status in ("happened", "claimed", "planned")
         if attends and war.told_by(event.evidence):
             for name in named(event.actors, war.sides):
-                offer(name).meetings += 1
+                offers[name].meetings += 1
     return {name: offers[name] for name in sorted(offers) if name not in war.pair}
+
+
+def _gather(offer: _Offer, provision: str) -> None:
+    instrument = instruments().get(provision)
+    if instrument is None:  # a part of a deal that the game does not have
+        return
+    offer.gives.add(provision)
+    if any(_BINDING & set(level.effects) for level in instrument.levels):
+        offer.binds.add(provision)
+    if instrument.backs:
+        offer.backs.add(provision)

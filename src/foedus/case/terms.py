@@ -157,7 +157,7 @@ def _givers(found: Found, war: War, roles: Roles) -> tuple[str, ...]:
     live = [entry for entry in found.mentions if entry.status not in REFUSED]
     named = {war.side(entry.by) for entry in live if entry.by is not None}
     refusing = {war.side(e.by) for e in found.mentions if e.by is not None} - named
-    anyone = not live or any(entry.by is None for entry in live) or bool(found.positions)
+    anyone = not live or any(entry.by is None for entry in live)
     if anyone or named <= {roles.challenger, roles.protected}:
         return tuple(g for g in roles.guarantors if g in named or g not in refusing)
     return tuple(g for g in roles.guarantors if g in named)
