@@ -78,7 +78,8 @@ def test_a_turn_at_the_low_end_of_a_logarithmic_range(case_of: MakeCase, sweep_o
     names = [answered.deals[i].deal for i in (hinge.below, hinge.above)]
     assert names == [(0,), (1,)]
     assert hinge.flips_at == pytest.approx(0.01**0.7, rel=0.02)
-    assert hinge.chance_beyond == pytest.approx(0.3, abs=0.005)
+    middle = (u[u < 0.3].max() + u[u >= 0.3].min()) / 2
+    assert hinge.chance_beyond == pytest.approx(middle, abs=1e-12)
     assert hinge.gain == pytest.approx(0.3 * 0.4, abs=0.4 / 128)  # a future lost at the cut
 
 
@@ -142,6 +143,8 @@ def test_a_gain_too_small_to_matter_is_no_flip(case_of: MakeCase, sweep_of: Buil
         return found(answered)["hold"].flips_at if answered.hinges else None
 
     assert flips(0.04) is None
+    just = 0.01 * 128 / (u > 0.8).sum() + 1e-6  # in hindsight; less in futures held back
+    assert flips(just) is None
     assert flips(0.06) == pytest.approx(0.8, abs=0.01)
 
 
@@ -212,3 +215,11 @@ def test_hinges_do_not_depend_on_the_order_of_futures_or_deals(
     for a, b in zip(one, other, strict=True):
         assert (a.flips_at, a.below, a.above) == (b.flips_at, b.below, b.above)
         assert (a.weight, a.gain) == pytest.approx((b.weight, b.gain), abs=1e-12)
+
+
+def test_with_few_futures_nothing_is_said_to_flip() -> None:
+    """Fifteen are too few whatever they show; of twenty the upper half is enough."""
+    for count, told in ((15, False), (20, True)):
+        x = np.arange(float(count))
+        beats = np.where(x >= count / 2 - 1, 0.5, -0.5)[None, :]
+        assert (clear_rule(x, beats) is not None) == told

@@ -155,6 +155,16 @@ def test_the_likely_deal_has_the_largest_product_of_expected_gains(
     assert found.deals[found.outlook.likely].deal == (1,)
 
 
+def test_the_likely_deal_is_one_that_both_gain_by_and_not_the_largest_sum(
+    case_of: MakeCase, sweep_of: Build
+) -> None:
+    """0.5 and 0.1 make 0.05; 0.25 and 0.25 make 0.0625 of a smaller sum."""
+    sweep = sweep_of(case_of(), 2, margin_c=column(0.5, 0.25), margin_p=column(0.1, 0.25))
+    found = answer(sweep)
+    assert found.outlook.likely is not None
+    assert found.deals[found.outlook.likely].deal == (1,)
+
+
 @given(data=st.data())
 def test_the_likely_deal_is_that_of_brute_force(
     data: st.DataObject, case_of: MakeCase, sweep_of: Build
