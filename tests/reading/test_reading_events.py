@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +14,10 @@ from foedus.reading.events import find_events
 from foedus.reading.names import Names
 from foedus.reading.parsed import parse
 from foedus.reading.pipeline import Pipeline, load_pipeline
-from foedus.reading.values import Event
 from foedus.report.values import Report
+
+if TYPE_CHECKING:
+    from foedus.reading.values import Event
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +42,9 @@ def events_of(text: str, pipeline: Pipeline) -> tuple[Event, ...]:
 
 
 BARRAGE = (
-    "Velmark launched 120 drones and 14 missiles at Ardal overnight, the Ardali army said, as the war "
-    "went on. Air defences shot down 97 of the drones. Two civilians were killed and eleven were wounded.\n"
+    "Velmark launched 120 drones and 14 missiles at Ardal overnight, the Ardali army said, as the "
+    "war went on. Air defences shot down 97 of the drones. Two civilians were killed and eleven "
+    "were wounded.\n"
     "Ardal's president and the Velmarkian government have not agreed on a ceasefire."
 )
 
@@ -73,7 +77,10 @@ def test_a_possible_attack_is_no_event(pipeline: Pipeline) -> None:
 
 
 def test_a_match_is_no_war(pipeline: Pipeline) -> None:
-    text = "Rovers fired nine shots at United on Saturday and struck the bar twice. The attack killed the game."
+    text = (
+        "Rovers fired nine shots at United on Saturday and struck the bar twice. "
+        "The attack killed the game."
+    )
     assert events_of(text, pipeline) == ()
 
 

@@ -181,7 +181,7 @@ def _back(day: dt.date, count: int, unit: str) -> Days:
 
 
 def _full_date(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "25 May", "4 and 5 December 2025", "18 to 28 August", "May 25"."""
+    """Read "25 May", "4 and 5 December 2025", "18 to 28 August", "May 25"."""
     month = _MONTHS[match["month"].lower()]
     first = int(match["day"])
     last = int(match["day2"]) if match["day2"] else first
@@ -212,7 +212,7 @@ def _since(days: Days | None, kind: TimeKind, clock: _Clock) -> _Found:
 
 
 def _two_months(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "in January and February"."""
+    """Read "in January and February"."""
     first, last = _MONTHS[match["m1"].lower()], _MONTHS[match["m2"].lower()]
 
     def make(year: int) -> Days | None:
@@ -226,7 +226,7 @@ def _two_months(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _month_rule(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "in March", "since October 2023", "by the end of January 2023", "early in May"."""
+    """Read "in March", "since October 2023", "by the end of January 2023", "early in May"."""
     month = _MONTHS[match["month"].lower()]
     lead = match.group().lower()
     kind: TimeKind = (
@@ -259,21 +259,21 @@ def _month_rule(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _year_rule(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "in 1994", "since 2014"."""
+    """Read "in 1994", "since 2014"."""
     year = int(match["year"])
     kind: TimeKind = "since" if match.group().lower().startswith("since") else "at"
     return _since((dt.date(year, 1, 1), dt.date(year, 12, 31)), kind, clock)
 
 
 def _weekday(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "on Saturday", "last Saturday", "Saturday's", "Tuesday and Wednesday of this week"."""
+    """Read "on Saturday", "last Saturday", "Saturday's", "Tuesday and Wednesday of this week"."""
     if clock.published is None:
         return None
     lead = match.group().lower()
     first = _days_of_weekday(match["w1"], clock.published)
     second = _days_of_weekday(match["w2"], clock.published) if match["w2"] else first
     past = first[0], max(second[0], first[0])
-    ahead = first[1], second[1] if second[1] >= first[1] else second[1]
+    ahead = first[1], second[1]
     if ahead[1] < ahead[0]:
         ahead = ahead[1], ahead[1]
     if lead.startswith("last") and past[0] == clock.published:
@@ -305,7 +305,7 @@ def _days_of_weekday(name: str, published: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def _word(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "today", "yesterday", "overnight", "tomorrow", "at dawn", "this morning"."""
+    """Read "today", "yesterday", "overnight", "tomorrow", "at dawn", "this morning"."""
     if clock.published is None:
         return None
     word = match.group().lower()
@@ -329,7 +329,7 @@ def _word(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _relative_to_anchor(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "the same day", "that night", "the night before", "the previous day", "that same month"."""
+    """Read "the same day", "that night", "the night before", "the previous day", "that same month"."""
     if clock.anchor is None:
         return None
     word = match.group().lower()
@@ -352,7 +352,7 @@ def _relative_to_anchor(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _earlier_or_later(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "two days earlier", "a week later", "six days before"."""
+    """Read "two days earlier", "a week later", "six days before"."""
     count, unit = _number(match["n"].lower()), match["unit"].lower()
     base = clock.anchor
     if base is None:
@@ -367,7 +367,7 @@ def _earlier_or_later(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _ago(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "three days ago", "a year ago"."""
+    """Read "three days ago", "a year ago"."""
     if clock.published is None:
         return None
     days = _back(clock.published, _number(match["n"].lower()), match["unit"].lower())
@@ -375,7 +375,7 @@ def _ago(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _past_stretch(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "in the past 24 hours", "over the last three days", "in a week"."""
+    """Read "in the past 24 hours", "over the last three days", "in a week"."""
     if clock.published is None:
         return None
     count = _number((match["n"] or "one").lower())
@@ -386,7 +386,7 @@ def _past_stretch(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _within(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "within 60 days", "within three months": from the day named last, or publication."""
+    """Read "within 60 days", "within three months": from the day named last, or publication."""
     count, unit = _number(match["n"].lower()), match["unit"].lower()
     start = clock.published
     if clock.anchor and (start is None or abs((start - clock.anchor[0]).days) <= _NEAR):
@@ -398,7 +398,7 @@ def _within(match: re.Match[str], clock: _Clock) -> _Found | None:
 
 
 def _calendar_unit(match: re.Match[str], clock: _Clock) -> _Found | None:
-    """ "last week", "this month", "next year", "last autumn", "since the summer"."""
+    """Read "last week", "this month", "next year", "last autumn", "since the summer"."""
     if clock.published is None:
         return None
     today = clock.published

@@ -96,7 +96,7 @@ def _is_short(name: str) -> bool:
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, Entry]:  # noqa: C901, PLR0912 - one case of grammar a branch
     """Return every name that is known beforehand, by its key; a state's name wins over others."""
     known: dict[str, Entry] = {}
 

@@ -283,7 +283,7 @@ def _spelt_out(words: list[str], short: str) -> str | None:
     return None
 
 
-def _learn_states(parsed: Parsed, local: Local) -> None:
+def _learn_states(parsed: Parsed, local: Local) -> None:  # noqa: C901, PLR0912 - one case of grammar a branch
     """Take names that the text uses as it uses states, where no table knows them."""
     heads: dict[str, str] = {}
     adjectives: dict[str, str] = {}

@@ -18,19 +18,113 @@ if TYPE_CHECKING:
     from foedus.reading.values import EventStatus
 
 SAYS = frozenset(
-    ["say", "tell", "announce", "state", "report", "write", "add", "claim", "confirm", "declare", "note", "insist", "describe", "explain", "allege", "show", "warn", "reveal", "acknowledge", "admit", "put", "speak", "repeat", "argue", "recall", "suggest", "adjoin", "tweet", "post", "stress", "reply", "answer", "count", "accuse"]
+    [
+        "say",
+        "tell",
+        "announce",
+        "state",
+        "report",
+        "write",
+        "add",
+        "claim",
+        "confirm",
+        "declare",
+        "note",
+        "insist",
+        "describe",
+        "explain",
+        "allege",
+        "show",
+        "warn",
+        "reveal",
+        "acknowledge",
+        "admit",
+        "put",
+        "speak",
+        "repeat",
+        "argue",
+        "recall",
+        "suggest",
+        "adjoin",
+        "tweet",
+        "post",
+        "stress",
+        "reply",
+        "answer",
+        "count",
+        "accuse",
+    ]
 )
 _DENIES = frozenset(["deny", "reject", "dismiss", "dispute", "refute"])
 _PLANS = frozenset(
-    ["plan", "schedule", "expect", "due", "set", "prepare", "intend", "go", "decide", "arrange", "ready", "poise", "slate", "order", "agree", "mean", "pledge", "promise", "vow"]
+    [
+        "plan",
+        "schedule",
+        "expect",
+        "due",
+        "set",
+        "prepare",
+        "intend",
+        "go",
+        "decide",
+        "arrange",
+        "ready",
+        "poise",
+        "slate",
+        "order",
+        "agree",
+        "mean",
+        "pledge",
+        "promise",
+        "vow",
+    ]
 )
 _GOES_ON = frozenset(
-    ["begin", "start", "continue", "manage", "resume", "help", "proceed", "happen", "force", "make", "let", "see", "report", "say", "have", "use", "appear", "seem", "keep", "finish"]
+    [
+        "begin",
+        "start",
+        "continue",
+        "manage",
+        "resume",
+        "help",
+        "proceed",
+        "happen",
+        "force",
+        "make",
+        "let",
+        "see",
+        "report",
+        "say",
+        "have",
+        "use",
+        "appear",
+        "seem",
+        "keep",
+        "finish",
+    ]
 )
-_DOUBTS = frozenset(["think", "believe", "hope", "want", "wish", "fear", "doubt", "wonder", "imagine", "suppose", "assume"])
-_REPORTS = frozenset(["report", "claim", "allegation", "rumour", "rumor", "story", "suggestion", "accusation"])
+_DOUBTS = frozenset(
+    [
+        "think",
+        "believe",
+        "hope",
+        "want",
+        "wish",
+        "fear",
+        "doubt",
+        "wonder",
+        "imagine",
+        "suppose",
+        "assume",
+    ]
+)
+_REPORTS = frozenset(
+    ["report", "claim", "allegation", "rumour", "rumor", "story", "suggestion", "accusation"]
+)
 _OPEN = frozenset(["if", "unless", "whether", "once", "until", "till", "lest", "before", "when"])
-_POSSIBLE = frozenset(["can", "could", "may", "might", "must", "should", "would", "ought", "need", "'d"])
+_POSSIBLE = frozenset(
+    ["can", "could", "may", "might", "must", "should", "would", "ought", "need", "'d"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

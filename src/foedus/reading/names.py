@@ -533,7 +533,7 @@ class Names:
             return ()
         if lemma in _GROUP_NOUNS:
             return self._last(token, frozenset({"group"}))
-        if lemma in {"ministry"}:
+        if lemma == "ministry":
             return self._last(token, frozenset({"ministry"}))
         if lemma in {"army", "military", "navy", "force"}:
             return self._last(token, frozenset({"force"}))

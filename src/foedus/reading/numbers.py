@@ -23,7 +23,28 @@ if TYPE_CHECKING:
 _UNITS = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
@@ -189,7 +210,8 @@ def _range(
     joined = (
         (re.fullmatch(r" and ", between) and re.search(r"between\s*$", before, re.IGNORECASE))
         or (
-            re.fullmatch(r" to ", between) and not re.search(r"(?:from|by|voted)\s*$", before, re.IGNORECASE)
+            re.fullmatch(r" to ", between)
+            and not re.search(r"(?:from|by|voted)\s*$", before, re.IGNORECASE)
         )
         or (re.fullmatch(r" to ", between) and re.search(r"from\s*$", before, re.IGNORECASE))
         or re.fullmatch(r"\s?-\s?", between)

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  # quotation marks and dashes of every style are the subject here
+# quotation marks and dashes of every style are the subject here
 """A report's text cut into lines, sentences and quotations, each line parsed.
 
 A line is what the report's text keeps on one line: a heading, a paragraph or a list item. Each is

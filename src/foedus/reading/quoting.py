@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from foedus.reading.parsed import Line, Parsed, Quote
     from foedus.reading.values import Span
 
-MARKS = "\"'“”„‟«»‘’‚‛`´″‹›"  # noqa: RUF001  # these are the marks
+MARKS = "\"'“”„‟«»‘’‚‛`´″‹›"  # these are the marks
 _GIVES_A_NAME = frozenset({"naming", "phrase"})
 _INTERVIEW_LEAST = 2
 
