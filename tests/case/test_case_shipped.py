@@ -1,0 +1,38 @@
+"""The cases that ship load clean, are in their canonical form, and can be played."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from foedus.case import load_case, to_yaml
+
+CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.yaml"))
+
+
+def test_there_is_a_case_to_learn_from() -> None:
+    assert "ardal" in {path.stem for path in CASES}
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_shipped_case_loads_and_is_in_its_canonical_form(path: Path) -> None:
+    """So that reading it and writing it again shows no difference in a review."""
+    assert to_yaml(load_case(path)) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_shipped_case_has_no_more_deals_than_can_be_looked_at(path: Path) -> None:
+    case = load_case(path)
+    assert 2 <= math.prod(len(p.levels) - len(p.excluded) for p in case.provisions) <= 100_000
+
+
+def test_the_model_case_has_one_of_each_thing_that_a_case_can_have() -> None:
+    case = load_case(next(path for path in CASES if path.stem == "ardal"))
+    assert case.guarantors
+    assert case.red_lines
+    assert case.notes
+    assert any(provision.excluded for provision in case.provisions)
+    kinds = {parameter.source.kind for parameter in case.parameters}
+    assert kinds == {"assumption", "judgement", "base-rate"}
