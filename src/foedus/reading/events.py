@@ -321,7 +321,7 @@ class _Finder:
         mode: EventMode = "aerial"
         if weapon is not None and thing is not None and weapon.i == thing.i and lemma in _LAUNCH:
             actors = self.names.parties(doer) if doer is not None else self._owners(weapon)
-            recipients = self._struck(preps)
+            recipients = self._struck(preps) or self._aimed_at(thing)
         elif weapon is not None and doer is not None and weapon.i == doer.i and lemma in _HITS:
             actors = self._owners(weapon)
             recipients = self._struck(preps) or self._target(thing)
@@ -405,6 +405,11 @@ class _Finder:
                 if found:
                     return found
         return ()
+
+    def _aimed_at(self, weapon: Token) -> tuple[str, ...]:
+        """Return whom the weapons were for, where the parser hangs "at X" on the last of them."""
+        each = (weapon, *weapon.conjuncts)
+        return next((found for n in each if (found := self._struck(_preps(n)))), ())
 
     def _target(self, noun: Token | None) -> tuple[str, ...]:
         if noun is None:
@@ -490,6 +495,7 @@ class _Finder:
             for a in acts
             if a.type == "ASSAULT" and a.actors and a.recipients
         ]
+        known += [(b, a) for a, b in known]  # two sides at war strike each other
         named = {n.actor.side for n in self.names.namings if n.actor and n.actor.side}
         for row in rows("dyads.csv"):
             if row["side_a"] in named or row["side_b"] in named:

@@ -161,11 +161,19 @@ _STATE_NOUNS = (
     "|delegation|negotiators?|border|territory|soldiers|cabinet|chancellor|envoy|air defen[cs]es?"
 )
 _NAME = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?"
-_OWNS = re.compile(rf"\b({_NAME})['’]s (?:[a-z-]+ )?(?:{_STATE_NOUNS})\b")
+_OWNS = re.compile(rf"\b({_NAME})['’]s (?:[\w-]+ )?(?i:{_STATE_NOUNS})\b")
 _OF = re.compile(
     rf"\b(?:president|prime minister|government|republic|kingdom|king|army) of ({_NAME})"
 )
-_ADJECTIVE = re.compile(rf"\b([A-Z][^\W\d_]+) (?:{_STATE_NOUNS})\b")
+_ADJECTIVE = re.compile(rf"\b([A-Z][^\W\d_]+) (?i:{_STATE_NOUNS})\b")
+_FIRES = re.compile(
+    rf"(?:^|[—–-] |[.] )({_NAME}) (?:ha[sd] )?(?:launched|launches|fired|fires) "
+    r"[^.]{0,80}?\b(?:drones|missiles|rockets|shells) (?:at|against|towards?) "
+)
+_LISTED = re.compile(
+    r"\b(?:delegations?|governments|presidents|leaders|foreign ministers|armies) (?:of|from) "
+    rf"((?:{_NAME}, )*{_NAME},? and {_NAME})"
+)
 _SHORT = re.compile(
     r"((?:[A-Z][\w’'-]*|of|for|the|and|in|to|de|la) (?:[\w’'-]+ ){0,7}?[\w’'-]+) \(([A-Z][A-Z0-9-]{1,9})\)"
 )
@@ -295,16 +303,20 @@ def _learn_states(parsed: Parsed, local: Local) -> None:  # noqa: C901, PLR0912 
             if ent.label_ == "PERSON" and len(ent) > 1  # one word alone may well be a state
             for word in ent.text.split()
         }
-        for pattern in (_OWNS, _OF):
-            for match in pattern.finditer(text):
-                if _could_be_a_state(match.group(1)) and match.group(1).casefold() not in persons:
-                    heads.setdefault(key(match.group(1)), match.group(1))
+        used = [m.group(1) for p in (_OWNS, _OF, _FIRES) for m in p.finditer(text)]
+        used += [n for m in _LISTED.finditer(text) for n in re.findall(_NAME, m.group(1))]
+        for name in used:
+            if _could_be_a_state(name) and name.casefold() not in persons:
+                heads.setdefault(key(name), name)
         for match in _ADJECTIVE.finditer(text):
             if _could_be_a_state(match.group(1)):
                 adjectives.setdefault(key(match.group(1)), match.group(1))
         for ent in line.doc.ents:
             if ent.label_ == "GPE" and _could_be_a_state(ent.text) and _acts(ent.root):
                 heads.setdefault(key(ent.text), ent.text)
+        for token in line.doc:
+            if _makes_war(token) and _could_be_a_state(token.text) and key(token.text) not in persons:
+                heads.setdefault(key(token.text), token.text)
     for token in (token for line in parsed.lines for token in line.doc):
         word = token.text
         if token.pos_ == "PROPN" and _could_be_a_state(word):
@@ -329,6 +341,14 @@ def _acts(token: Token) -> bool:
     return token.dep_ == "nsubj" and verb.lemma_ in {
         "launch", "fire", "attack", "invade", "sign", "reject", "accuse", "deny", "agree", "withdraw",
         "deploy", "demand", "shell", "bomb", "say", "propose", "warn", "refuse", "accept", "release",
+    }  # fmt: skip
+
+
+def _makes_war(token: Token) -> bool:
+    """Say whether a name of one word does what only a state or an armed group does."""
+    alone = token.pos_ == "PROPN" and not any(c.dep_ == "compound" for c in token.children)
+    return alone and token.dep_ == "nsubj" and token.head.lemma_ in {
+        "launch", "fire", "shell", "bomb", "invade", "attack", "bombard", "deploy", "withdraw",
     }  # fmt: skip
 
 
