@@ -24,7 +24,7 @@ THRESHOLD = 5
 """From this sum on, two tellings are one event: odds of 32 to 1 on top of those that two events of
 one type on the same days with the same parties start with."""
 
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """What parties do together: it does not matter who is named as doing it to whom."""
 
 _FREQUENT = {
@@ -77,12 +77,21 @@ def reach(telling: Telling) -> Days:
     """
     if telling.event.date is not None:
         first, last = telling.event.date
-        return first, min(last, dt.date.max - _DAY) + _DAY
+        return first, _later(last, _DAY)
     if telling.published is None:
         return dt.date.min, dt.date.max
     if _class(telling) == "planned":
-        return telling.published - _DAY, telling.published + _SOON
-    return telling.published - _RECENT, telling.published + _DAY
+        return _earlier(telling.published, _DAY), _later(telling.published, _SOON)
+    return _earlier(telling.published, _RECENT), _later(telling.published, _DAY)
+
+
+def _earlier(day: dt.date, by: dt.timedelta) -> dt.date:
+    """Return an earlier day, or the first that a date can hold: pages give impossible ones."""
+    return day - by if day - dt.date.min >= by else dt.date.min
+
+
+def _later(day: dt.date, by: dt.timedelta) -> dt.date:
+    return day + by if dt.date.max - day >= by else dt.date.max
 
 
 def _class(telling: Telling) -> str:
@@ -149,7 +158,7 @@ def _length(days: Days) -> int:
 
 
 def _parties(a: Telling, b: Telling) -> int | None:
-    if a.event.type in _MUTUAL:
+    if a.event.type in MUTUAL:
         return _names(a.parties, b.parties) if a.parties & b.parties else None
     if a.actors and b.actors and not a.actors & b.actors:
         return None

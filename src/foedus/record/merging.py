@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from foedus.record.disputes import disputes
-from foedus.record.likeness import THRESHOLD, likeness, reach
+from foedus.record.likeness import MUTUAL, THRESHOLD, likeness, reach
 from foedus.record.values import EventEntry, QuantityEntry
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ def _entry(members: list[Telling]) -> EventEntry:
         place=place,
         country=country,
         actors=actors,
-        recipients=recipients,
+        # Together is together, whichever of the two a report names first.
+        recipients=tuple(r for r in recipients if events[0].type not in MUTUAL or r not in actors),
         quantities=tuple(q for m in members for q in _quantities(m)),
         according_to=_according_to([e.according_to for e in events]),
         disputes=disputes(members),

@@ -160,7 +160,7 @@ def _engine(url: URL) -> Engine:
             must="be one whose driver is installed",
             do="Install the driver, or name a file.",
         )
-        raise RecordError(name_of(url.render_as_string()), (fault,)) from error
+        raise RecordError(url.render_as_string(hide_password=True), (fault,)) from error
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
