@@ -129,6 +129,26 @@ def test_the_war_that_most_is_told_about_is_drafted_and_the_other_kept_out(
     assert any("Karst, Lume" in note for note in case.notes)
 
 
+def test_what_is_at_issue_counts_for_a_war_beside_the_attacks(record_of: RecordOf) -> None:
+    """Raids of the same size: the war whose sides talk of terms is the one to draft."""
+    raids = "attack Auster -> Boreal 9 @one\nattack Velmark -> Ardal 9 @two\n"
+    assert draft(record_of(raids)).protected == "Boreal"  # by name, as nothing else tells
+    talks = "position Ardal demands security-guarantees @two"
+    assert draft(record_of(raids + talks)).protected == "Ardal"
+
+
+def test_a_report_on_another_war_of_one_of_the_sides_is_kept_out(record_of: RecordOf) -> None:
+    case = draft(
+        record_of("""
+        attack Velmark -> Ardal 600 @one
+        attack Velmark -> Karst @two
+        provision peacekeepers agreed @two
+        """)
+    )
+    assert case.protected == "Ardal"
+    assert "peacekeepers" not in ids(case)
+
+
 # -- guarantors -----------------------------------------------------------------------------------
 
 
@@ -309,6 +329,22 @@ def test_several_positions_on_one_thing_are_one_red_line(record_of: RecordOf) ->
     case = draft(record_of(WAR + "position Velmark rejects withdrawal"))
     (line,) = [line for line in case.red_lines if line.provision == "territorial-terms"]
     assert len(line.source.refs) == 2
+
+
+def test_a_guarantor_draws_no_line_through_what_others_give(record_of: RecordOf) -> None:
+    case = draft(
+        record_of(
+            WAR.replace("force proposed", "force proposed Sund")
+            + """
+        position Norrland rejects foreign-troops
+        position Sund supports foreign-troops
+    """
+        )
+    )
+    assert case.guarantors == ("Norrland", "Sund")
+    lines = {(line.party, line.provision) for line in case.red_lines}
+    assert ("Norrland", "multinational-force") not in lines
+    assert ("Velmark", "multinational-force") in lines
 
 
 # -- the whole ------------------------------------------------------------------------------------
