@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 Beliefs = tuple[tuple[float, ...], ...]
 """pi: for each stage, for each guarantor, the chance that it honours."""
 
-STEP = 0.1
-"""The longest step along the flow."""
+STEP = 1.0
+"""The longest step along the flow, to T(pi) itself: taken only where the flow is straight."""
+
+FIRST_STEP = 0.01
+"""The first step, before it is known how fast the flow turns."""
 
 TURN = 0.1
 """In one step T(pi) may change by this part of T(pi) - pi: the flow can be fast, and turn."""
@@ -136,7 +139,7 @@ def _follow(
     at: Callable[[Sequence[float]], Play], start: list[float], parties: Sequence[int]
 ) -> Play:
     """Return the limit of the flow from ``start``, or where it was when it was given up."""
-    pi, found, step, near = start, at(start), STEP, NEAR
+    pi, found, step, near = start, at(start), FIRST_STEP, NEAR
     for _ in range(STEPS):
         if found.residual <= near:
             exact = _newton(at, pi, parties)
