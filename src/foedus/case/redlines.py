@@ -25,6 +25,8 @@ _REFUSES = ("rejects", "opposes", "red-line")
 
 _ALL = ("*",)  # every level but the first
 
+_ON_LAND = ("territorial-terms", "withdrawal")  # who refuses these will not be the one to yield
+
 _CHALLENGER: dict[tuple[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = {
     ("territory", _DEMANDS): {"territorial-terms": ("challenger-withdraws",)},
     ("withdrawal", _REFUSES): {"territorial-terms": ("challenger-withdraws",)},
@@ -102,9 +104,12 @@ def _said(
     for entry in war.provisions:
         party = war.side(entry.by) if entry.by is not None else ""
         if entry.status in REFUSED and party in (roles.challenger, roles.protected):
-            for provision in _of(entry.provision, provisions):
+            yields = "challenger-withdraws" if party == roles.challenger else "cede-more"
+            levels = (yields,) if entry.provision in _ON_LAND else _ALL
+            name = "territorial-terms" if entry.provision in _ON_LAND else entry.provision
+            for provision in _of(name, provisions):
                 words = f"{entry.provision} is {entry.status} by {party}"
-                yield party, provision, _names(provision, _ALL), entry.id, words
+                yield party, provision, _names(provision, levels), entry.id, words
 
 
 def _levels(
