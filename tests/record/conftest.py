@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import fields
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -61,12 +62,14 @@ def make_number(value: float, item: str, role: str, bound: str = "exact") -> Qua
     return Quantity(item=item, role=role, value=value, bound=bound)  # type: ignore[arg-type]
 
 
-def make_mentions(source: str, day: str | None, *told: Told, note: str = "") -> Mentions:
+def make_mentions(source: str, day: str | None, *told: Told) -> Mentions:
     """A report whose text is the sentences told, each with what a reader finds in it.
+
+    Its last line tells it from other reports with the same sentences.
 
     What is found is a dict of an event's fields, or any other mention less its span.
     """
-    text = "\n".join([*(sentence for sentence, _ in told), *([note] if note else [])])
+    text = "\n".join([*(sentence for sentence, _ in told), f"As {source} has it."])
     found: dict[type, list[Any]] = {
         t: [] for t in (Event, Claim, Position, ProvisionMention, Unknown)
     }
@@ -112,9 +115,10 @@ def read() -> Callable[..., Mentions]:
 @pytest.fixture
 def record_of(tmp_path: Path) -> Callable[..., Record]:
     """Return what a new record says once it has been given some readings."""
+    numbers = count()
 
     def build(*readings: Mentions, as_of: dt.date | None = None) -> Record:
-        with open_store(str(tmp_path / "built.db")) as store:
+        with open_store(str(tmp_path / f"built-{next(numbers)}.db")) as store:
             for reading in readings:
                 store.add(reading, reader="1")
             return store.record(as_of)

@@ -52,6 +52,12 @@ _SOON = dt.timedelta(days=30)
 
 _DAY = dt.timedelta(days=1)
 
+_UNPLACED = -4
+"""Nothing places one of the two in time: all else must agree, numbers included."""
+
+_SHIFTED = -4
+"""The days are near each other, but not the same."""
+
 
 def likeness(a: Telling, b: Telling) -> int | None:
     """Return the weight of the evidence that ``a`` and ``b`` are one event; None if they are not.
@@ -116,27 +122,31 @@ def _days(a: Telling, b: Telling) -> int | None:
     first, last = reach(a if a.event.date is None else b)
     if known[0] > last or known[1] < first:
         return None
-    return -3 if first == dt.date.min else -1
+    return _UNPLACED if first == dt.date.min else -1
 
 
 def _undated(a: Telling, b: Telling) -> int | None:
     if a.published is None or b.published is None:
-        return -3
+        return _UNPLACED
     return -1 if abs(a.published - b.published) <= 3 * _DAY else None
 
 
 def _both_dated(a: Telling, b: Telling, one: Days, two: Days) -> int | None:
-    """Weigh days: one within the other is the rule; days that only touch are hardly evidence."""
+    """Weigh days: those of one telling should lie within those of the other.
+
+    Days that only touch, or of which each has one that the other lacks, are rather those of the
+    next night's raid or the next day's talks, which are told in the same words: only their numbers
+    can show them to be one.
+    """
     common = (min(one[1], two[1]) - max(one[0], two[0])).days + 1
     if common < 0 or (common == 0 and _class(a) != _class(b)):
         return None
     if common == 0:
-        return -1
+        return _SHIFTED
     shorter, longer = sorted((_length(one), _length(two)))
     if longer > 31:  # a campaign: one that goes on has the same beginning in both
         return 2 if shorter > 8 and abs(one[0] - two[0]) <= _DAY else None
-    # One that begins and ends later than the other may be the next night's.
-    return _within(a, one, two) if common == shorter else 0
+    return _within(a, one, two) if common == shorter else _SHIFTED
 
 
 def _within(a: Telling, one: Days, two: Days) -> int:
