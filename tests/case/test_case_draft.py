@@ -85,6 +85,31 @@ def test_a_record_that_hardly_tells_the_sides_apart_says_so(record_of: RecordOf)
     assert "hardly tells the two apart" not in draft(record_of(WAR)).notes[0]
 
 
+def test_who_is_given_aid_is_the_protected_state_where_nothing_else_tells(
+    record_of: RecordOf,
+) -> None:
+    blows = "attack Velmark -> Ardal\nattack Ardal -> Velmark\n"
+    assert draft(record_of(blows + "aid Norrland -> Velmark")).protected == "Velmark"
+    assert draft(record_of(blows + "aid Norrland -> Ardal")).protected == "Ardal"
+    assert draft(record_of(blows + "sanction Norrland -> Ardal")).protected == "Velmark"
+
+
+def test_parts_of_a_deal_that_the_game_lacks_are_named_and_give_no_guarantor(
+    record_of: RecordOf,
+) -> None:
+    lines = "attack Velmark -> Ardal\nprovision prisoner-exchange agreed Norrland"
+    case = draft(
+        record_of(
+            f"{lines}\nprovision deterrence discussed\nprovision neutrality proposed"
+            "\nprovision nato-membership proposed"
+        )
+    )
+    assert case.guarantors == ()
+    assert "In the record, but not a part of the game: prisoner-exchange." in case.notes
+    assert any("Named without an instrument" in note for note in case.notes)
+    assert any("exclude each other" in note for note in case.notes)
+
+
 def test_what_a_person_says_counts_for_the_side_they_speak_for(record_of: RecordOf) -> None:
     case = draft(
         record_of("""
