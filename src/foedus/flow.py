@@ -5,14 +5,16 @@ A failed input never stops the others: it is returned beside what was made of th
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
-from foedus import answer, case, reading, record, report, search
-from foedus.errors import FoedusError
+from foedus import answer, case, game, reading, record, report, search
+from foedus.errors import Fault, FoedusError, GameError
+from foedus.game import raw
 from foedus.ids import digest
 from foedus.search import SweepSettings
 from foedus.show.values import Brief
@@ -143,3 +145,34 @@ def brief(
     return Brief(
         record=known, record_path=where, answer=found, no_answer=no_answer, failures=failures
     )
+
+
+def solve_raw(path: Path) -> dict[str, object]:
+    """Return the cases of a JSON file, each with its deal solved in its future as ``out``.
+
+    The layout is ``{"cases": [{"id", "deal": [level, ...], "future": {...}}, ...]}``; other keys of
+    the file and of a case are kept, and an ``out`` that is there already is replaced.
+
+    Raises
+    ------
+    GameError
+        When the file cannot be read as such, or holds a deal or a future that cannot be.
+    """
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        cases = [{**each, "out": _out(each)} for each in told["cases"]]
+    except OSError as error:
+        fault = Fault(at="", found=error.strerror, must="be a file that can be read")
+        raise GameError(str(path), (fault,)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        fault = Fault(
+            at="", found=f"{type(error).__name__} {error}", must="be JSON with a list of cases"
+        )
+        raise GameError(str(path), (fault,)) from error
+    return {**told, "cases": cases}
+
+
+def _out(each: dict[str, Any]) -> dict[str, object]:
+    """Return what solving one case gives."""
+    deal, future = raw.deal_from_raw(each["deal"]), raw.future_from_raw(each["future"])
+    return raw.solution_to_raw(game.solve(deal, future))

@@ -6,7 +6,7 @@ This is the one place where a case's names meet the game's.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -93,11 +93,11 @@ def effects(case: Case, deal: Deal) -> tuple[Effects, ...]:
 def _effects(level: Level, guarantors: tuple[str, ...]) -> Effects:
     """Return what ``level`` does, as the game takes it."""
     held = level.effects
-    vector = {
+    vector: dict[str, Any] = {
         name: tuple(float(held.get((name, g), 0.0)) for g in guarantors)
         for name in GUARANTOR_EFFECTS
     }
-    scalar = {name: float(held.get(name, 0.0)) for name in EFFECTS}
+    scalar: dict[str, Any] = {name: float(held.get(name, 0.0)) for name in EFFECTS}
     return Effects(**scalar, **vector, delay=int(held.get("delay", 0)))
 
 
@@ -121,12 +121,12 @@ def each_future(case: Case, futures: Futures) -> tuple[Future, ...]:
         raise SearchError(
             case.title, tuple(Fault(at=key, found="missing", must=must) for key in missing)
         )
-    return tuple(
-        Future(
-            period_years=case.period_years,
-            horizon_years=case.horizon_years,
+
+    def future(row: list[float]) -> Future:
+        held: dict[str, Any] = {
             **{name: row[column[name]] for name in SCALAR_PARAMETERS},
             **{name: tuple(row[column[key]] for key in keys) for name, keys in vectors.items()},
-        )
-        for row in futures.values.tolist()
-    )
+        }
+        return Future(period_years=case.period_years, horizon_years=case.horizon_years, **held)
+
+    return tuple(future(row) for row in futures.values.tolist())

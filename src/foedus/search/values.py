@@ -49,8 +49,8 @@ class SweepSettings:
         Processes to use; the answer does not depend on it.
     """
 
-    futures: int = 128
-    keep: int = 64
+    futures: int = 64
+    keep: int = 32
     seed: int = 1
     workers: int = 2
 

@@ -1,0 +1,46 @@
+// Draws the charts in the colours of the page, opens what a link leads into, marks its words.
+(() => {
+  "use strict";
+  const held = document.getElementById("charts");
+  const { figures, palette } = held ? JSON.parse(held.textContent) : { figures: {}, palette: {} };
+  const names = new Map(Object.entries(palette).map(([name, value]) => [value, name]));
+  const settings = { displayModeBar: false, responsive: true };
+
+  const coloured = (value, colours) => {
+    if (Array.isArray(value)) return value.map((item) => coloured(item, colours));
+    if (value && typeof value === "object")
+      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, coloured(v, colours)]));
+    return names.has(value) ? colours(names.get(value)) : value;
+  };
+  const draw = (colours) => {
+    for (const place of document.querySelectorAll("[data-chart]")) {
+      const figure = coloured(figures[place.dataset.chart], colours);
+      figure.layout.font.family = getComputedStyle(document.body).fontFamily;
+      Plotly.react(place, figure.data, figure.layout, settings);
+    }
+  };
+  const onScreen = (name) =>
+    getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const onPaper = (name) => palette[name];
+
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (const mark of document.querySelectorAll("mark.on")) mark.classList.remove("on");
+    if (!target) return;
+    let closed = false;
+    for (let part = target; part; part = part.parentElement)
+      if (part.tagName === "DETAILS" && !part.open) closed = part.open = true;
+    if (/^s\d+$/.test(target.id))
+      for (const mark of document.querySelectorAll(`mark[data-s~="${target.id.slice(1)}"]`))
+        mark.classList.add("on");
+    if (closed) target.scrollIntoView();
+  };
+
+  addEventListener("hashchange", reveal);
+  reveal();
+  if (!held) return;
+  draw(onScreen);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(onScreen));
+  addEventListener("beforeprint", () => draw(onPaper));
+  addEventListener("afterprint", () => draw(onScreen));
+})();
