@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import jinja2
 
     from foedus.case.values import Source
-    from foedus.record.values import Record
     from foedus.show.charts import Chart
     from foedus.show.sources import Sources
     from foedus.show.values import Brief
@@ -111,7 +110,7 @@ def _context(brief: Brief, shown: Sequence[Chart], scripts: Sequence[str]) -> di
         "contents": _contents(brief),
         "headline": findings.headline(brief),
         "sources": sources,
-        "back": _back(brief.record, sources),
+        "back": _back(sources),
         "refs": partial(_refs, sources),
         "acts": acts,
         "meetings": meetings,
@@ -148,7 +147,7 @@ def _contents(brief: Brief) -> list[tuple[str, str]]:
     return [*parts, ("failures", "Not used")] if brief.failures else parts
 
 
-def _back(record: Record, sources: Sources) -> dict[int, str]:
+def _back(sources: Sources) -> dict[int, str]:
     """Return for each source number the first entry that rests on it."""
     back: dict[int, str] = {}
     for entry, numbers in sources.entries.items():
