@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
 import typer.main
 
 from foedus.cli.app import app
+
+if TYPE_CHECKING:
+    from typer.core import TyperArgument, TyperCommand, TyperOption
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "look-up" / "commands.md"
 INTRODUCTION = """# Commands
@@ -26,17 +29,15 @@ This page is written by `scripts/cli_reference.py` from the commands themselves.
 
 def reference() -> str:
     """Return the page: each command with its help, arguments and options."""
-    group = typer.main.get_command(app)
-    if not isinstance(group, click.Group):
-        raise TypeError(f"foedus has commands, but typer gave {type(group).__name__}")
+    group = typer.main.get_group(app)
     return "\n".join([INTRODUCTION, *(_section(n, c) for n, c in sorted(group.commands.items()))])
 
 
-def _section(name: str, command: click.Command) -> str:
+def _section(name: str, command: TyperCommand) -> str:
     """Return one command's part of the page."""
     told, _, examples = (command.help or "").partition("Example")
     lines = [f"## `foedus {name}`", "", told.strip(), ""]
-    samples = [line.strip() for line in examples.splitlines()[1:] if line.strip()]
+    samples = [line.strip() for line in examples.splitlines() if "foedus " in line]
     if samples:
         lines += ["```console", *(f"$ {s}" for s in samples), "```", ""]
     lines += ["| argument or option | meaning |", "|---|---|"]
@@ -44,7 +45,7 @@ def _section(name: str, command: click.Command) -> str:
     return "\n".join([*lines, ""])
 
 
-def _row(parameter: click.Parameter) -> str:
+def _row(parameter: TyperOption | TyperArgument) -> str:
     """Return one parameter as a row of a table."""
     names = parameter.name.upper() if parameter.param_type_name == "argument" else None
     shown = names or ", ".join(parameter.opts)

@@ -10,7 +10,6 @@ import sys
 import tomllib
 from typing import TYPE_CHECKING
 
-import click
 import pytest
 import typer.main
 
@@ -22,8 +21,7 @@ from foedus.reading.values import EVENT_TYPES, ISSUES, PROVISIONS
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = typer.main.get_command(app)
-assert isinstance(COMMANDS, click.Group)
+COMMANDS = typer.main.get_group(app)
 
 
 def _documentation(root: Path) -> str:

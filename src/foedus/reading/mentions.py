@@ -315,7 +315,11 @@ def _learn_states(parsed: Parsed, local: Local) -> None:  # noqa: C901, PLR0912 
             if ent.label_ == "GPE" and _could_be_a_state(ent.text) and _acts(ent.root):
                 heads.setdefault(key(ent.text), ent.text)
         for token in line.doc:
-            if _makes_war(token) and _could_be_a_state(token.text) and key(token.text) not in persons:
+            if (
+                _makes_war(token)
+                and _could_be_a_state(token.text)
+                and key(token.text) not in persons
+            ):
                 heads.setdefault(key(token.text), token.text)
     for token in (token for line in parsed.lines for token in line.doc):
         word = token.text
