@@ -15,7 +15,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special
 
 if TYPE_CHECKING:
     from foedus.search.values import Floats
@@ -52,4 +51,6 @@ def explained(x: Floats, y: Floats) -> tuple[float, float]:
     if noise == 0:
         return 1.0, 0.0
     ratio = between / (bins - 1) / noise
+    from scipy import special  # noqa: PLC0415 - slow to load, and help needs none of it
+
     return max(share, 0.0), float(special.fdtrc(bins - 1, count - bins, ratio))
