@@ -32,6 +32,7 @@ PALETTE = {
     "c5": "#94333d",
     "c6": "#8a94a0",
     "c7": "#5b6b3a",
+    "c8": "#424b56",
 }
 """Names of colours, as the style sheet has them, with their values on the light page."""
 
@@ -40,12 +41,21 @@ _ENDS = {
     "holds": "c3",
     "breaks_fight": "c2",
     "breaks_alone": "c5",
-    "war_on": "ink",
+    "war_on": "c8",
     "frozen": "c6",
     "c_prevails": "c4",
     "p_prevails": "c1",
 }
 PICKS_MOST = len(_DEALS)
+_SIDES = (
+    "top center",
+    "bottom center",
+    "middle right",
+    "middle left",
+    "bottom right",
+    "top left",
+)
+"""Where the numbers of the picks stand, each beside its circle in its own direction."""
 _BUBBLE = 34
 """Pixels across of the bubble of a deal that meets every criterion in every future."""
 
@@ -88,11 +98,14 @@ def trade_off(answer: Answer) -> Chart:
     chosen = picked(answer)[:PICKS_MOST]
     rest = [index for index in range(len(answer.deals)) if index not in chosen]
     traces = [_bubbles(answer, rest, "c6", named=False)] if rest else []
-    traces += [_bubbles(answer, [i], c, named=True) for i, c in zip(chosen, _DEALS, strict=False)]
+    traces += [
+        {**_bubbles(answer, [index], colour, named=True), "textposition": side}
+        for index, colour, side in zip(chosen, _DEALS, _SIDES, strict=False)
+    ]
     years = span_of_years(answer.case.horizon_years)
     layout = _layout(height=420) | {
-        "xaxis": _chance_axis("chance that all accept", reach=1.0),
-        "yaxis": _chance_axis(f"chance that it holds {years}, once agreed", reach=1.0),
+        "xaxis": _chance_axis("chance that all accept", reach=None),
+        "yaxis": _chance_axis(f"chance that it holds {years}, once agreed", reach=None),
     }
     return Chart(
         name="trade-off",
@@ -225,10 +238,16 @@ def _with_interval(estimate: Estimate) -> str:
 
 def _deal_legend(answer: Answer, rest: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001 one caller each way
     named = tuple(
-        (colour, deal_label(answer, index))
+        (colour, f"{deal_number(index)}: {_first_reason(answer, index)}")
         for index, colour in zip(picked(answer), _DEALS, strict=False)
     )
     return (*named, ("c6", "other deals")) if rest else named
+
+
+def _first_reason(answer: Answer, index: int) -> str:
+    """Return on what a deal that was picked is best, without among which."""
+    measure = next(pick.measure for pick in answer.picks if pick.deal == index)
+    return measure.partition(", among")[0]
 
 
 def _bubbles(answer: Answer, indices: Iterable[int], colour: str, *, named: bool) -> Figure:
@@ -239,7 +258,6 @@ def _bubbles(answer: Answer, indices: Iterable[int], colour: str, *, named: bool
         "x": [deal.agree.mean for _, deal in shown],
         "y": [deal.survive.mean for _, deal in shown],
         "text": [deal_number(index) if named else "" for index, _ in shown],
-        "textposition": "top center",
         "hovertext": [_hover(index, deal) for index, deal in shown],
         "hoverinfo": "text",
         "cliponaxis": False,
@@ -275,7 +293,7 @@ def _curve(
         "line": {"width": 0, "color": colour},
         "fill": "toself",
         "fillcolor": colour,
-        "opacity": 0.13,
+        "opacity": 0.09,
         "hoverinfo": "skip",
     }
     line = {

@@ -87,8 +87,18 @@ _ITEMS = {
     "other": ("other", "others"),
 }
 _BOUNDS = {"exact": "", "at-least": "at least ", "at-most": "up to ", "about": "about "}
-_STANCES = {"open-to": "is open to", "red-line": "draws a red line on"}
-_NAMES = {"eu-membership": "EU membership", "nato-membership": "NATO membership"}
+_STANCES = {"open-to": "is open to it", "red-line": "draws a red line"}
+_NAMES = {
+    "eu-membership": "EU membership",
+    "nato-membership": "alliance membership",
+    "assets-reparations": "assets and reparations",
+    "casualties-damage": "casualties and damage",
+    "displaced": "displaced people",
+    "energy-nuclear": "energy and nuclear sites",
+    "own-force-cap": "a cap on its own forces",
+    "sequencing": "the order of steps",
+    "other": "other matters",
+}
 
 
 def event_title(event: EventEntry) -> str:
@@ -162,10 +172,10 @@ def positions_by_actor(record: Record) -> list[tuple[str, list[PositionEntry]]]:
 
 
 def position_words(position: PositionEntry) -> str:
-    """Say a position without its holder: "rejects foreign troops (5 Mar 2031)"."""
+    """Say a position without its holder: "foreign troops: rejects (5 Mar 2031)"."""
     stance = _STANCES.get(position.stance, position.stance)
     when = f" ({day(position.date)})" if position.date else ""
-    return f"{stance} {spaced(position.issue)}{when}"
+    return f"{thing_words(position.issue)}: {stance}{when}"
 
 
 def provisions_by_status(record: Record) -> list[tuple[str, list[ProvisionEntry]]]:
@@ -189,12 +199,13 @@ def provision_words(provision: ProvisionEntry) -> str:
 
 
 def provision_history(provision: ProvisionEntry) -> str:
-    """Say how a provision came to its status; empty when there was but one."""
+    """Say how a provision came to its status; empty when it never had another."""
     steps: list[str] = []
+    last = ""
     for date, status, _ in provision.history:
-        step = f"{spaced(status)} {day(date)}" if date else spaced(status)
-        if step not in steps:
-            steps.append(step)
+        if status != last:
+            steps.append(f"{spaced(status)} {day(date)}" if date else spaced(status))
+        last = status
     return ", then ".join(steps) if len(steps) > 1 else ""
 
 

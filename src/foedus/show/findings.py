@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.show.words import (
+    at_most,
     both,
     capital,
     clean,
@@ -71,6 +72,7 @@ _ENDS = {
     "c_prevails": "no deal, and {c} prevails",
     "p_prevails": "no deal, and {p} prevails",
 }
+PARTS_MOST = 3
 SOURCE_ORDER = ("assumption", "judgement", "base-rate", "published", "claim")
 """Kinds of source, the weakest first: a reader should meet the assumptions before anything else."""
 SOURCE_WORDS = {
@@ -95,6 +97,8 @@ def headline(brief: Brief) -> tuple[str, ...]:
     lines.append(_heading(answer))
     if answer.hinges:
         lines.append(f"What it hinges on: {hinge_words(answer, answer.hinges[0])}")
+    else:
+        lines.append("No single uncertain input clearly changes the choice of deal.")
     return tuple(lines)
 
 
@@ -135,13 +139,18 @@ def range_words(distribution: Distribution) -> str:
 
 
 def red_line_words(line: RedLine, case: Case) -> str:
-    """Say a red line: "Velmark will not have the line moved: ceded"."""
+    """Say a red line: "Velmark will not have territorial terms: ceded"."""
     provision = next((p for p in case.provisions if p.id == line.provision), None)
     titles = {level.name: level.title for level in provision.levels} if provision else {}
-    levels = "; ".join(titles.get(name, name) for name in line.levels)
-    return clean(
-        f"{line.party} will not have: {provision.title if provision else line.provision} = {levels}"
-    )
+    title = provision.title if provision else line.provision
+    levels = " or ".join(titles.get(name, name) for name in line.levels)
+    return clean(f"{line.party} will not have {title}: {levels}")
+
+
+def red_line_short(line: RedLine, case: Case) -> str:
+    """Say whose red line, and on what: "Velmark on territorial terms"."""
+    titles = {provision.id: provision.title for provision in case.provisions}
+    return clean(f"{line.party} on {titles.get(line.provision, line.provision)}")
 
 
 def collision_words(lines: tuple[int, ...], case: Case) -> str:
@@ -270,9 +279,19 @@ def _red_lines(answer: Answer) -> str:
 
 
 def _best(answer: Answer, best: DealView) -> str:
-    measure = capital(clean(answer.picks[0].measure))
-    tests = f"All criteria are met in {futures_words(best.robustness)}."
-    return f"{measure}: {clean(best.name)}. {tests}"
+    pick = answer.picks[0]
+    tests = f"All criteria are met in {futures_words(best.robustness)}"
+    parties = dict.fromkeys(answer.case.red_lines[line].party for line in best.crossed)
+    crossing = f"; it crosses a red line of {clean(listing(parties))}" if parties else ""
+    name = f"deal {pick.deal + 1}, {short_name(best)}"
+    return f"{capital(clean(pick.measure))}: {name}. {tests}{crossing}."
+
+
+def short_name(deal: DealView) -> str:
+    """Return a deal's name; of one with many parts, the first few."""
+    if len(deal.parts) <= PARTS_MOST:
+        return clean(deal.name)
+    return at_most([clean(f"{title}: {level}") for title, level in deal.parts], PARTS_MOST)
 
 
 def _holding(answer: Answer, best: DealView) -> str:

@@ -66,7 +66,7 @@ def html(brief: Brief) -> str:
         from plotly.offline import get_plotlyjs  # noqa: PLC0415 slow, and only a page needs it
 
         scripts.insert(0, get_plotlyjs().replace("\r\n", "\n"))
-    return _template().render(_context(brief, shown, scripts))
+    return _template().render(_context(brief, shown, scripts)).lstrip()
 
 
 def _template() -> jinja2.Template:

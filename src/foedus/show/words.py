@@ -29,8 +29,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DIRECTIONS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _FREQUENCIES = (
     (1, 100), (1, 50), (1, 25), (1, 20), (1, 15), (1, 10), (1, 8), (1, 7), (1, 6), (1, 5), (1, 4),
-    (3, 10), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (7, 10), (3, 4), (4, 5), (5, 6), (6, 7),
-    (7, 8), (9, 10), (14, 15), (19, 20), (24, 25), (49, 50), (99, 100),
+    (3, 10), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (7, 10), (3, 4), (4, 5), (5, 6), (7, 8),
+    (9, 10), (19, 20), (49, 50), (99, 100),
 )  # fmt: skip
 
 
@@ -86,6 +86,8 @@ def both(chance: float) -> str:
 
 def interval(estimate: Estimate) -> str:
     """Write the spread of a chance between futures: "12 to 80%"."""
+    if estimate.low == estimate.high:
+        return "the same in all futures"
     if not (math.isfinite(estimate.low) and math.isfinite(estimate.high)):
         return NOT_KNOWN
     return f"{percent(estimate.low).removesuffix('%')} to {percent(estimate.high)}"
@@ -246,13 +248,13 @@ def unsafe(character: str) -> bool:
 
 
 def at_most(items: Sequence[str], most: int) -> str:
-    """Write the first few of several things, and how many more there are.
+    """Write the first few of several parts, and how many more there are.
 
     Examples
     --------
-    >>> at_most(["a", "b", "c"], 2)
-    'a, b and 1 more'
+    >>> at_most(["a", "b", "c", "d"], 2), at_most(["a", "b"], 2)
+    ('a; b; and 2 more parts', 'a; b')
     """
-    if len(items) <= most:
-        return listing(items)
-    return f"{', '.join(items[:most])} and {len(items) - most} more"
+    left_out = len(items) - most
+    tail = [f"and {counted(left_out, 'more part')}"] if left_out > 0 else []
+    return "; ".join([*items[:most], *tail])

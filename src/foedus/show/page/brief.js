@@ -4,7 +4,7 @@
   const held = document.getElementById("charts");
   const { figures, palette } = held ? JSON.parse(held.textContent) : { figures: {}, palette: {} };
   const names = new Map(Object.entries(palette).map(([name, value]) => [value, name]));
-  const settings = { displayModeBar: false, responsive: true };
+  const settings = { displayModeBar: false };
 
   const coloured = (value, colours) => {
     if (Array.isArray(value)) return value.map((item) => coloured(item, colours));
@@ -40,6 +40,8 @@
   reveal();
   if (!held) return;
   draw(onScreen);
+  const fit = new ResizeObserver((seen) => seen.forEach(({ target }) => Plotly.Plots.resize(target)));
+  document.querySelectorAll("[data-chart]").forEach((place) => fit.observe(place));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(onScreen));
   addEventListener("beforeprint", () => draw(onPaper));
   addEventListener("afterprint", () => draw(onScreen));
