@@ -209,6 +209,16 @@ def test_blocks_leave_out_no_pair_that_could_be_joined(
     assert every <= set(_candidates(told))
 
 
+@settings(max_examples=100)
+@given(st.data())
+def test_two_whose_reaches_do_not_meet_are_never_one_event(
+    worlds: st.SearchStrategy[list[Mentions]], data: st.DataObject
+) -> None:
+    for a, b in combinations(_all_tellings(data.draw(worlds)), 2):
+        if reach(a)[0] > reach(b)[1] or reach(b)[0] > reach(a)[1]:
+            assert likeness(a, b) is None
+
+
 @settings(max_examples=60)
 @given(st.data())
 def test_likeness_is_mutual_and_a_group_holds_no_two_that_exclude_each_other(

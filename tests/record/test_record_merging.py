@@ -73,7 +73,6 @@ SAME = [
 
 DIFFERENT = [
     pytest.param({"place": "Velm"}, {"place": "Osk"}, id="two towns in one night"),
-    pytest.param({}, {}, id="the same parties and day, and not a word more"),
     pytest.param(
         {"place": "Velm", "country": "VLM"}, {"place": "Velm", "country": "NRL"}, id="two countries"
     ),
@@ -144,12 +143,18 @@ def test_tellings_that_fit_are_one_event(
     assert joined(two, one)
 
 
+@pytest.mark.parametrize("words", [(RAID, "The enemy struck"), (RAID, RAID)])
 @pytest.mark.parametrize(("one", "two"), DIFFERENT)
-def test_tellings_that_do_not_fit_stay_apart(
-    joined: Make, one: dict[str, Any], two: dict[str, Any]
+def test_tellings_that_do_not_fit_stay_apart_even_in_the_same_words(
+    joined: Make, one: dict[str, Any], two: dict[str, Any], words: tuple[str, str]
 ) -> None:
-    assert not joined(one, two)
-    assert not joined(two, one)
+    assert not joined(one, two, words=words)
+    assert not joined(two, one, words=words)
+
+
+def test_the_same_parties_and_day_are_not_enough_for_an_attack(joined: Make) -> None:
+    assert not joined({}, {})
+    assert joined({}, {}, words=(RAID, RAID))
 
 
 def test_a_large_number_in_common_makes_one_raid_of_two(joined: Make, number: Make) -> None:
@@ -186,7 +191,8 @@ def test_an_act_without_a_day_is_one_with_a_day_only_in_much_the_same_words(join
     assert joined(undated, undated, words=alike)
     assert not joined(pact, undated, words=(alike[0], "a deal on prisoners was signed there"))
     assert not joined(pact, undated, words=alike, days=("2031-05-03", "2031-06-20"))
-    assert not joined(undated, undated, words=alike, days=("2031-05-03", "2031-05-20"))
+    assert joined(undated, undated, words=alike, days=("2031-05-03", "2031-05-06"))
+    assert not joined(undated, undated, words=alike, days=("2031-05-03", "2031-05-07"))
     assert not joined(undated, undated, words=alike, days=(None, "2031-05-20"))
 
 
@@ -261,6 +267,24 @@ def test_a_vague_telling_does_not_bind_two_events_together(
     record = record_of(*told)
     together = [{e.report for e in raid.evidence} for raid in record.events]
     assert not any({told[0].report.id, told[2].report.id} <= group for group in together)
+
+
+def test_a_telling_without_an_attacker_does_not_bind_the_raids_of_two_attackers(
+    read: Callable[..., Mentions], event: Make, number: Make, record_of: Callable[..., Record]
+) -> None:
+    """However much else they have in common: two who exclude each other are not one event."""
+    same = {
+        "place": "Velm",
+        "quantities": (number(312, "drone", "launched"), number(128, "drone", "destroyed")),
+    }
+    attackers: dict[str, tuple[str, ...]] = {"a": ("Ardal",), "b": (), "c": ("Norrland",)}
+    told = [
+        read(source, "2031-05-04", (RAID, event(actors=actors, **same)))
+        for source, actors in attackers.items()
+    ]
+    sizes = sorted(len(raid.evidence) for raid in record_of(*told).events)
+    assert sizes == [1, 2]
+    assert {raid.actors for raid in record_of(*told).events} == {("Ardal",), ("Norrland",)}
 
 
 def test_one_entry_says_what_most_reports_say_and_keeps_all_names(

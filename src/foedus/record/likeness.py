@@ -178,7 +178,10 @@ def _parties(a: Telling, b: Telling) -> int | None:
 
 
 def _names(one: frozenset[str], two: frozenset[str]) -> int:
-    """Weigh names: a list that holds all of the other agrees, since reports name few or many."""
+    """Weigh names: a list that holds all of the other agrees, since reports name few or many.
+
+    Where each names several that the other lacks, one host has met two guests.
+    """
     if not one and not two:
         return 0
     if not one or not two:
@@ -187,9 +190,7 @@ def _names(one: frozenset[str], two: frozenset[str]) -> int:
     share = common / min(len(one), len(two))
     if share == 1:
         return min(common, 2)
-    if share >= 2 / 3:
-        return 0
-    return -2 if share >= 0.5 else -4
+    return 0 if share >= 2 / 3 else -5
 
 
 def _place(a: Telling, b: Telling) -> int:

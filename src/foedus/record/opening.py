@@ -167,7 +167,6 @@ def _engine(url: URL) -> Engine:
 
 
 def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # transactions begin where _on_begin says, tables included
     connection.execute("PRAGMA foreign_keys = ON")
 
 
