@@ -257,7 +257,7 @@ def _bubbles(answer: Answer, indices: Iterable[int], colour: str, *, named: bool
         "mode": "markers+text" if named else "markers",
         "x": [deal.agree.mean for _, deal in shown],
         "y": [deal.survive.mean for _, deal in shown],
-        "text": [deal_number(index) if named else "" for index, _ in shown],
+        "text": [str(index + 1) if named else "" for index, _ in shown],
         "hovertext": [_hover(index, deal) for index, deal in shown],
         "hoverinfo": "text",
         "cliponaxis": False,
