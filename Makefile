@@ -17,7 +17,7 @@ $(VENV)/.dev: pyproject.toml constraints.txt scripts/environment.sh
 	@sh scripts/environment.sh dev
 
 demo: $(VENV)/.runtime ## set up, read the example reports, and write the brief as a page
-	@mkdir -p build
+	@mkdir -p build && rm -f build/demo.db*
 	$(VENV)/bin/foedus brief examples/*.txt examples/*.html --record build/demo.db --html build/brief.html
 	@echo
 	@echo "The same brief as a page: $(CURDIR)/build/brief.html"
