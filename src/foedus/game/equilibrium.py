@@ -35,7 +35,7 @@ FIRST_STEP = 0.01
 TURN = 0.1
 """In one step T(pi) may change by this part of T(pi) - pi: the flow can be fast, and turn."""
 
-STEPS = 20_000
+STEPS = 5_000
 """After so many steps the flow is taken to lead nowhere."""
 
 NEAR = 1e-6
