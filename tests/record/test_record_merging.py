@@ -319,6 +319,22 @@ def test_one_entry_says_what_most_reports_say_and_keeps_all_names(
     assert raid.evidence[2].report == told[2].report.id
 
 
+def test_whoever_meets_is_named_once(
+    read: Callable[..., Mentions], event: Make, record_of: Callable[..., Record]
+) -> None:
+    talks = {"type": "CONSULT", "mode": "meeting"}
+    told = [
+        read(
+            "a", "2031-05-03", (TALKS, event(**talks, actors=("Velmark", "Ardal"), recipients=()))
+        ),
+        read(
+            "b", "2031-05-04", (TALKS, event(**talks, actors=("Ardal",), recipients=("Velmark",)))
+        ),
+    ]
+    (met,) = record_of(*told).events
+    assert (met.actors, met.recipients) == (("Velmark", "Ardal"), ())
+
+
 def test_an_event_keeps_its_id_when_later_reports_tell_it_again(
     read: Callable[..., Mentions], event: Make, record_of: Callable[..., Record]
 ) -> None:

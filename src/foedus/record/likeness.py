@@ -17,7 +17,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from foedus.reading.values import Days, Quantity
+    from foedus.reading.values import Days, EventType, Quantity
     from foedus.record.tellings import Telling
 
 THRESHOLD = 5
@@ -115,7 +115,7 @@ def _may_be_one(a: Telling, b: Telling) -> bool:
 
 def _days(a: Telling, b: Telling) -> int | None:
     if a.event.date is not None and b.event.date is not None:
-        return _both_dated(a, b, a.event.date, b.event.date)
+        return _both_dated(a.event.type, a.event.date, b.event.date)
     known = a.event.date or b.event.date
     if known is None:
         return _undated(a, b)
@@ -131,7 +131,7 @@ def _undated(a: Telling, b: Telling) -> int | None:
     return -1 if abs(a.published - b.published) <= 3 * _DAY else None
 
 
-def _both_dated(a: Telling, b: Telling, one: Days, two: Days) -> int | None:
+def _both_dated(type_: EventType, one: Days, two: Days) -> int | None:
     """Weigh days: those of one telling should lie within those of the other.
 
     Days that only touch, or of which each has one that the other lacks, are rather those of the
@@ -139,17 +139,17 @@ def _both_dated(a: Telling, b: Telling, one: Days, two: Days) -> int | None:
     can show them to be one.
     """
     common = (min(one[1], two[1]) - max(one[0], two[0])).days + 1
-    if common < 0 or (common == 0 and _class(a) != _class(b)):
+    if common < 0:
         return None
     if common == 0:
         return _SHIFTED
     shorter, longer = sorted((_length(one), _length(two)))
     if longer > 31:  # a campaign: one that goes on has the same beginning in both
         return 2 if shorter > 8 and abs(one[0] - two[0]) <= _DAY else None
-    return _within(a, one, two) if common == shorter else _SHIFTED
+    return _within(type_, one, two) if common == shorter else _SHIFTED
 
 
-def _within(a: Telling, one: Days, two: Days) -> int:
+def _within(type_: EventType, one: Days, two: Days) -> int:
     """Weigh days that lie within other days: the wider those are, the less it says."""
     shorter, longer = sorted((_length(one), _length(two)))
     together = abs(one[0] - two[0]) <= _DAY
@@ -159,7 +159,7 @@ def _within(a: Telling, one: Days, two: Days) -> int:
         return 2
     if longer <= 8:
         # "Last week" may be any day of it, but fighting all week is not one day's attack.
-        return 2 if together or a.event.type != "ASSAULT" else 0
+        return 2 if together or type_ != "ASSAULT" else 0
     return -1  # "in May" says little about a day in May
 
 
