@@ -23,7 +23,7 @@ _MANY: dict[Item, str] = {
     "money-usd": "US dollars",
     "money-eur": "euros",
     "area-km2": "square kilometres",
-    "other": "others",
+    "other": "other things",
 }
 """Items whose plural is not the word with an s."""
 
