@@ -168,3 +168,21 @@ def test_every_claim_of_the_real_report_is_its_evidence_to_the_letter(
         words = claim["evidence"]
         start, end = words["span"]
         assert texts[words["report"]][start:end] == words["quote"]
+
+
+def test_a_day_given_later_moves_the_dates_of_a_report_read_before(tmp_path: Path) -> None:
+    path = tmp_path / "raid.txt"
+    path.write_text(
+        "Velmark launched 40 drones at Ardal overnight, the Ardali army said. The army of Ardal "
+        "shot down 30 of the drones. The president of Velmark did not comment on the attack.\n"
+    )
+    where = str(tmp_path / "war.db")
+    days = []
+    for day in (dt.date(2031, 5, 2), dt.date(2031, 5, 9)):
+        settings = flow.BriefSettings(record=where, published=day, sweep=SMALL)
+        events = flow.brief([str(path)], settings).record.events
+        days += [e.date for e in events if e.type == "ASSAULT"]
+    assert days == [
+        (dt.date(2031, 5, 1), dt.date(2031, 5, 2)),
+        (dt.date(2031, 5, 8), dt.date(2031, 5, 9)),
+    ]

@@ -126,7 +126,12 @@ def brief(
     chosen = None if settings.case is None else case.load_case(settings.case)
     where = settings.record or record_path(reports)
     with record.open_store(where) as store:
-        unread = [one for one in reports if not store.has(one.id, reading.READER_VERSION)]
+        # A day given by the user may move every date in a report that was read before.
+        unread = [
+            one
+            for one in reports
+            if settings.published or not store.has(one.id, reading.READER_VERSION)
+        ]
         for mentions in read(unread, progress=progress):
             store.add(mentions, reader=reading.READER_VERSION)
         known = store.record()
