@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from foedus.game.challenger import Reply
     from foedus.game.equilibrium import Play
     from foedus.game.stages import Terms
+    from foedus.game.values import Solution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Verdict:
     agree: float
 
 
-def survival(reply: Reply, periods: int) -> float:
+def survival(reply: Reply | Solution, periods: int) -> float:
     """Return the chance that the settlement is not challenged in the first ``periods``."""
     window = reply.q_window[:periods]
     return math.prod(1 - q for q in window) * (1 - reply.q) ** (periods - len(window))

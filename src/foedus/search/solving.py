@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.game import Solution, solve
+from foedus.game.outcomes import survival
 from foedus.game.war import ends_without_deal
 from foedus.search.values import Outcomes
 
@@ -61,19 +62,6 @@ def solve_all(
     return tuple(solved)
 
 
-def survival_at(solution: Solution, periods: int) -> float:
-    """Return the chance that the settlement still holds after ``periods``.
-
-    S_t = the product of 1 - q over the periods of the window and those after it: section 6 of
-    ``docs/theory/game.md``.
-    """
-    within = solution.q_window[:periods]
-    kept = 1.0
-    for chance in within:
-        kept *= 1 - chance
-    return float(kept * (1 - solution.q) ** (periods - len(within)))
-
-
 def outcomes(
     rows: Sequence[Row], futures: tuple[Future, ...], years: tuple[float, ...]
 ) -> Outcomes:
@@ -90,7 +78,7 @@ def outcomes(
         margin_p=table(lambda s: s.value_p - s.war_value_p),
         alpha=table(lambda s: s.alpha),
         agree=table(lambda s: s.agree),
-        survive=table(lambda s: [survival_at(s, t) for t in periods]),
+        survive=table(lambda s: [survival(s, t) for t in periods]),
         window_risk=table(lambda s: s.window_risk),
         direct=table(lambda s: s.direct),
         direct_any=table(lambda s: s.direct_any),

@@ -19,7 +19,7 @@ import numpy as np
 from foedus.case import case_hash
 from foedus.errors import Fault, SearchError
 from foedus.search.inputs import Tables, each_future, effects, tables
-from foedus.search.solving import executor, outcomes, solve_all, survival_at
+from foedus.search.solving import executor, outcomes, solve_all
 from foedus.search.values import YEARS, Sweep
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _mean(values: Iterable[float], row: Row) -> float:
 
 def _lasting(row: Row) -> float:
     """Chance that it is agreed and still holds at the horizon."""
-    return _mean((s.agree * survival_at(s, s.periods) for s in row if s.converged), row)
+    return _mean((s.agree * s.survive for s in row if s.converged), row)
 
 
 def _holding(row: Row) -> float:
