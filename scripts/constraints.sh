@@ -4,6 +4,6 @@
 set -eu
 cd "$(dirname "$0")/.."
 "${VENV:-.venv}/bin/python" -m pip --quiet install uv
-"${VENV:-.venv}/bin/uv" pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
+"${VENV:-.venv}/bin/uv" pip compile pyproject.toml --all-extras --group dev --group peers --universal --python-version 3.11 --upgrade \
     --no-header --no-annotate --no-emit-index-url --quiet --output-file constraints.txt
 echo "constraints.txt holds $(wc -l <constraints.txt) pins"
