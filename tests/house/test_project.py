@@ -37,7 +37,7 @@ def test_pins_are_names_and_versions_only(root: Path) -> None:
 def test_every_dependency_is_pinned(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    names = {re.split(r"[<>=~! ]", w)[0].replace(".", "-").lower() for w in wanted}
+    names = {re.split(r"[<>=~! \[]", w)[0].replace(".", "-").lower() for w in wanted}
     pins = (root / "constraints.txt").read_text("utf-8").splitlines()
     assert names <= {p.split("==")[0].replace(".", "-") for p in pins}
 
