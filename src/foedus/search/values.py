@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from foedus.case.values import Case
 
+    Counts = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
@@ -28,6 +29,40 @@ none does; no deal and the war goes on; it froze; the challenger, the protected 
 
 YEARS = (1.0, 2.0, 5.0, 10.0)
 """The years at which survival curves and ends are told; those beyond the horizon are left out."""
+
+MEASURES_TOLD = (
+    "accept_c",
+    "accept_p",
+    "margin_c",
+    "margin_p",
+    "alpha",
+    "agree",
+    "survive",
+    "window_risk",
+    "direct_any",
+    "security",
+    "cost",
+    "value_c",
+    "value_p",
+)
+"""What a `Reduction` tells of each deal, in the order of its axis M. As in `Outcomes`, but one
+number each: whether the side accepts is 0 or 1, ``alpha`` is the product and ``cost`` the sum over
+the guarantors (nobody's: 1 and 0), and ``survive`` is at the horizon."""
+
+QUANTILES_TOLD = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""The shares at which a `Reduction` gives quantiles."""
+
+CRITERIA_TOLD = (
+    "accept_c",
+    "accept_p",
+    "alpha",
+    "survive",
+    "window_risk",
+    "direct_any",
+    "security",
+)
+"""The criteria that a `Reduction` counts, by the measure that each is about: both sides accept, the
+others as in the case's `Criteria`."""
 
 Deal = tuple[int, ...]
 """The index of the level taken of each provision, in the order of the case's provisions."""
@@ -116,6 +151,44 @@ class Outcomes:
     ends_no_deal: Floats
     multiple: Flags
     converged: Flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reduction:
+    """How each of D deals fares over F futures, told in a few numbers a deal.
+
+    A pair that failed (its equilibrium was not found, or it has an outcome that is not a finite
+    number) is counted in ``failed`` and has no part in any other number here. Of several equilibria
+    the one the game chooses, the less lasting one, is meant throughout.
+
+    Parameters
+    ----------
+    deals
+        (D, J) the level of each provision.
+    mean
+        (D, M) means over the futures that did not fail, in the order of `MEASURES_TOLD`; not a
+        number for a deal that failed in all.
+    quantiles
+        (D, M, 5) at the shares of `QUANTILES_TOLD`: the smallest value that at least this share of
+        the futures that did not fail have at most. `foedus.search.reducing.reduce_plain` gives it
+        exactly; a reduction that keeps histograms gives it to within the width of a bin.
+    met
+        (D, C) in how many futures each criterion holds, in the order of `CRITERIA_TOLD`.
+    robust
+        (D,) in how many futures all of them hold.
+    multiple
+        (D,) in how many futures several equilibria were found.
+    failed
+        (D,) in how many futures the pair failed.
+    """
+
+    deals: Counts
+    mean: Floats
+    quantiles: Floats
+    met: Counts
+    robust: Counts
+    multiple: Counts
+    failed: Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,90 @@
+"""Deals told in a few numbers each: means, quantiles and counts over the futures.
+
+The plain version is slow and readable: one pair at a time with the readable game. It is what a
+faster one has to agree with.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from foedus.game import solve
+from foedus.search.inputs import each_future, effects
+from foedus.search.values import CRITERIA_TOLD, MEASURES_TOLD, QUANTILES_TOLD, Reduction
+
+if TYPE_CHECKING:
+    from foedus.case.values import Case, Criteria
+    from foedus.game import Solution
+    from foedus.search.values import Counts, Flags, Floats, Futures
+
+
+def reduce_plain(case: Case, deals: Counts, futures: Futures) -> Reduction:
+    """Return how each of ``deals`` (D, J) fares over ``futures``, with the readable game."""
+    each = each_future(case, futures)
+    shape = (len(deals), len(MEASURES_TOLD))
+    mean = np.full(shape, np.nan)
+    quantiles = np.full((*shape, len(QUANTILES_TOLD)), np.nan)
+    met = np.zeros((len(deals), len(CRITERIA_TOLD)), dtype=np.int64)
+    robust, multiple, failed = (np.zeros(len(deals), dtype=np.int64) for _ in range(3))
+    for d, deal in enumerate(deals.tolist()):
+        given = effects(case, tuple(deal))
+        solved = [solve(given, future) for future in each]
+        told = np.array([measures(solution) for solution in solved])
+        good = np.array([s.converged for s in solved]) & np.isfinite(told).all(axis=1)
+        failed[d] = len(each) - good.sum()
+        multiple[d] = (np.array([s.multiple for s in solved]) & good).sum()
+        if good.any():
+            holds = criteria_met(told[good], case.criteria)
+            met[d], robust[d] = holds.sum(axis=0), holds.all(axis=1).sum()
+            mean[d], quantiles[d] = told[good].mean(axis=0), _quantiles(told[good])
+    return Reduction(
+        deals=deals,
+        mean=mean,
+        quantiles=quantiles,
+        met=met,
+        robust=robust,
+        multiple=multiple,
+        failed=failed,
+    )
+
+
+def measures(solution: Solution) -> tuple[float, ...]:
+    """Return the measures of one pair, in the order of `MEASURES_TOLD`."""
+    return (
+        float(solution.accept_c),
+        float(solution.accept_p),
+        solution.value_c - solution.war_value_c,
+        solution.value_p - solution.war_value_p,
+        math.prod(solution.alpha),
+        solution.agree,
+        solution.survive,
+        solution.window_risk,
+        solution.direct_any,
+        solution.security,
+        sum(solution.cost_total),
+        solution.value_c,
+        solution.value_p,
+    )
+
+
+def criteria_met(told: Floats, criteria: Criteria) -> Flags:
+    """Return (F, C), where each criterion holds, from measures (F, M)."""
+    column = {name: told[:, m] for m, name in enumerate(MEASURES_TOLD)}
+    holds = {
+        "accept_c": column["accept_c"] > 0,
+        "accept_p": column["accept_p"] > 0,
+        "alpha": column["alpha"] >= criteria.alpha_least,
+        "survive": column["survive"] >= criteria.survive_least,
+        "window_risk": column["window_risk"] <= criteria.window_risk_most,
+        "direct_any": column["direct_any"] <= criteria.direct_war_most,
+        "security": column["security"] >= criteria.security_least,
+    }
+    return np.stack([holds[name] for name in CRITERIA_TOLD], axis=1)
+
+
+def _quantiles(told: Floats) -> Floats:
+    """Return (M, 5) of measures (F, M): each a value that occurs, as `Reduction` defines it."""
+    return np.quantile(told, QUANTILES_TOLD, axis=0, method="inverted_cdf").T
