@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from foedus.reading.phrases import compiled, rows
 
@@ -38,10 +38,19 @@ def _vocabulary() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
 
 def topics_in(doc: Doc) -> list[Topic]:
     """Return the topics that a parsed line mentions, in order; none overlaps another."""
+    known = doc.user_data.get("topics")  # asked for by each family of mentions
+    if known is None:
+        known = doc.user_data["topics"] = _topics_in(doc)
+    return list(cast("list[Topic]", known))
+
+
+def _topics_in(doc: Doc) -> list[Topic]:
+    """Find the topics of a line."""
+    text = doc.text  # put together anew each time that spaCy is asked for it
     taken: list[tuple[int, int]] = []
     found: list[Topic] = []
     for pattern, row in _vocabulary():
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < e and s < end for s, e in taken) or start == end:
                 continue
