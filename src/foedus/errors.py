@@ -31,6 +31,8 @@ class Fault:
         What must hold, as the end of a sentence: "lie between 0 and 1".
     do
         What to do about it; empty when ``must`` says it all.
+    reason
+        What faults of one cause have in common, in a word or two, for those who count them.
 
     Examples
     --------
@@ -44,6 +46,7 @@ class Fault:
     found: object
     must: str
     do: str = ""
+    reason: str = ""
 
     def __str__(self) -> str:
         """Say the fault in one or two sentences."""

@@ -83,12 +83,12 @@ def decode(received: Received) -> str:
     where, content = received.source, received.content
     if not content.strip():
         found = "blank space only" if content else "an empty file"
-        raise refusal(where, found, "hold a report", "Save the page or the text again.")
+        raise refusal("empty", where, found, "hold a report", "Save the page or the text again.")
     kind = binary_kind(content)
     if kind:
         must = "be an HTML page, a feed or plain text"
         do = "Open it, and save the report's text as plain text (UTF-8)."
-        raise refusal(where, f"what looks like {kind}", must, do)
+        raise refusal("binary", where, f"what looks like {kind}", must, do)
     text = _signs(received)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -139,7 +139,7 @@ def _signs(received: Received) -> str:
                 return content.decode(charset)
             except UnicodeDecodeError as err:
                 found = f"a mark for {charset[:6]}, and bytes that do not fit it ({err.reason})"
-                raise refusal(where, found, "be in one character set", AS_UTF8) from None
+                raise refusal("garbled", where, found, "be in one character set", AS_UTF8) from None
     first = _utf16_without_mark(content)
     for charset in [first] if first else ["utf-8", *_named(received)]:
         try:
@@ -184,5 +184,5 @@ def _detected(where: str, content: bytes) -> str:
     best = charset_normalizer.from_bytes(content, cp_isolation=CANDIDATES).best()
     if best is None:
         found = "bytes in no character set that could be made out"
-        raise refusal(where, found, "be text in one character set", AS_UTF8)
+        raise refusal("garbled", where, found, "be text in one character set", AS_UTF8)
     return content.decode(best.encoding)

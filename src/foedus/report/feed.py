@@ -43,13 +43,17 @@ def items_in(text: str, where: str) -> tuple[Item, ...]:
     """
     if ENTITIES.search(text):
         do = "Ask its publisher for a plain feed, or name the pages themselves."
-        raise refusal(where, "a feed that declares entities of its own", "declare none", do)
+        raise refusal(
+            "entities", where, "a feed that declares entities of its own", "declare none", do
+        )
     import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415 - slow, and for feeds alone
 
     bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)  # it is text by now, whatever it was sent as
     parsed = feedparser.parse(io.BytesIO(bare.encode()))
     if not parsed.entries:
-        raise refusal(where, "a feed without items", "hold at least one", "Check the address.")
+        raise refusal(
+            "no report", where, "a feed without items", "hold at least one", "Check the address."
+        )
     outlet = _said(parsed.feed.get("title"))
     return tuple(_item(entry, outlet) for entry in parsed.entries)
 

@@ -100,16 +100,20 @@ def fetch(
             answer = _ask(hop, patience)
         except httpx.TimeoutException:
             found = f"no answer within {patience.step_seconds:g} seconds"
-            raise refusal(address, found, "answer in time", "Try again later. " + SAVE_IT) from None
+            raise refusal(
+                "not reached", address, found, "answer in time", "Try again later. " + SAVE_IT
+            ) from None
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as err:
             found = f"an address that cannot be reached ({err})"
             do = "Check the address and the network."
-            raise refusal(address, found, "answer", do) from None
+            raise refusal("not reached", address, found, "answer", do) from None
         if isinstance(answer, Received):
             return answer
         url = _parsed(address, answer)
     found = f"more than {patience.redirects} redirects"
-    raise refusal(address, found, "lead to a page", "Name the page's final address.")
+    raise refusal(
+        "no page there", address, found, "lead to a page", "Name the page's final address."
+    )
 
 
 def _parsed(where: str, address: str) -> httpx.URL:
@@ -120,18 +124,26 @@ def _parsed(where: str, address: str) -> httpx.URL:
         url = httpx.URL(address)
     except (httpx.InvalidURL, UnicodeError, ValueError) as err:
         found = f"an address that cannot be read ({err})"
-        raise refusal(where, found, "be an address", "Copy it again from the browser.") from None
+        raise refusal(
+            "address refused", where, found, "be an address", "Copy it again from the browser."
+        ) from None
     if url.scheme not in {"http", "https"}:
         found = f"the scheme {url.scheme or 'none'}"
-        raise refusal(where, found, "begin with https:// or http://", SAVE_IT)
+        raise refusal("address refused", where, found, "begin with https:// or http://", SAVE_IT)
     if url.userinfo:
         do = "Leave the part before the @ out; save a page that needs a password to a file."
-        raise refusal(where, "a user name or password in the address", "carry none", do)
+        raise refusal(
+            "address refused", where, "a user name or password in the address", "carry none", do
+        )
     if url.port is not None and not 0 < url.port < 65536:
         found = f"an address that cannot be read (port {url.port})"
-        raise refusal(where, found, "name a port from 1 to 65535", "Check the address.")
+        raise refusal(
+            "address refused", where, found, "name a port from 1 to 65535", "Check the address."
+        )
     if not url.host:
-        raise refusal(where, "no host in the address", "name one", "Check the address.")
+        raise refusal(
+            "address refused", where, "no host in the address", "name one", "Check the address."
+        )
     return url
 
 
@@ -145,14 +157,22 @@ def _checked_hosts(
     except (OSError, UnicodeError) as err:
         found = f"a host that cannot be found: {url.host} ({err})"
         do = "Check the address and the network."
-        raise refusal(where, found, "have an address", do) from None
+        raise refusal("not reached", where, found, "have an address", do) from None
     closed = [host for host in hosts if not is_public(host)]
     if closed and not allow_private:
         found = f"{url.host}, which leads to {closed[0]}"
         must = "lead to the public internet, not to this machine or a private network"
-        raise refusal(where, found, must, "Allow private addresses if you trust this one.")
+        raise refusal(
+            "address refused", where, found, must, "Allow private addresses if you trust this one."
+        )
     if not hosts:
-        raise refusal(where, f"{url.host}, which has no address", "have one", "Check the address.")
+        raise refusal(
+            "not reached",
+            where,
+            f"{url.host}, which has no address",
+            "have one",
+            "Check the address.",
+        )
     return hosts
 
 
@@ -194,11 +214,19 @@ def _answer(hop: Hop, response: httpx.Response, patience: Patience) -> Received 
         return str(hop.url.join(response.headers["location"]))
     if response.status_code != 200:
         found = f"the answer {response.status_code} {response.reason_phrase}".rstrip()
-        raise refusal(hop.where, found, "answer 200 OK", "Check the address. " + SAVE_IT)
+        raise refusal(
+            "no page there", hop.where, found, "answer 200 OK", "Check the address. " + SAVE_IT
+        )
     kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind and kind not in TEXT_TYPES:
         must = "be a page, a feed or plain text"
-        raise refusal(hop.where, f"the content type {kind}", must, "Name the page of the report.")
+        raise refusal(
+            "no page there",
+            hop.where,
+            f"the content type {kind}",
+            must,
+            "Name the page of the report.",
+        )
     return Received(
         source=hop.where,
         content=_body(hop.where, response, patience),
@@ -220,5 +248,7 @@ def _body(where: str, response: httpx.Response, patience: Patience) -> bytes:
             raise too_large(where, len(content), patience.limit)
         if time.monotonic() > end:
             found = f"an answer that took more than {patience.total_seconds:g} seconds"
-            raise refusal(where, found, "come in time", "Try again later. " + SAVE_IT)
+            raise refusal(
+                "not reached", where, found, "come in time", "Try again later. " + SAVE_IT
+            )
     return bytes(content)

@@ -34,5 +34,11 @@ def require_english(text: str, where: str) -> str:
     language = str(py3langid.classify(text)[0])
     if language != "en":
         found = f"text that looks like {NAMES.get(language, language)}"
-        raise refusal(where, found, "be in English", "Give an English report, or a translation.")
+        raise refusal(
+            "not in English",
+            where,
+            found,
+            "be in English",
+            "Give an English report, or a translation.",
+        )
     return language

@@ -69,7 +69,9 @@ def load(
     cleaned = clean_page(text, url=received.url) if kind == "page" else clean_text(text)
     if cleaned is None or not cleaned.lines:
         do = "Save the report's text as plain text, and name that file."
-        raise refusal(received.source, f"a {kind} with no main text", "hold a report", do)
+        raise refusal(
+            "no report", received.source, f"a {kind} with no main text", "hold a report", do
+        )
     report_id = ReportId(digest(received.content))
     return (_report(received.source, cleaned, published, report_id),)
 
@@ -94,7 +96,9 @@ def kind_of_text(text: str, where: str) -> Literal["page", "feed", "text"]:
         return "page"
     if text.lstrip().startswith("<?xml"):
         must = "be a page, a feed or plain text"
-        raise refusal(where, "XML of another kind", must, "Name the page of the report.")
+        raise refusal(
+            "another kind", where, "XML of another kind", must, "Name the page of the report."
+        )
     return "text"
 
 
@@ -109,7 +113,7 @@ def _feed(text: str, received: Received, published: date | None) -> tuple[Report
         cleaned = _clean_item(item)
         if cleaned is None:
             do = "Name the page of the report."
-            errors.append(refusal(source, "an item without text", "hold a report", do))
+            errors.append(refusal("no report", source, "an item without text", "hold a report", do))
             continue
         try:
             report_id = ReportId(digest(source, "\n".join(cleaned.lines)))
@@ -150,7 +154,7 @@ def _report(source: str, cleaned: Cleaned, published: date | None, report_id: Re
     if wrong:
         found = f"signs that come of a wrong character set ({wrong!r})"
         do = "Save the page again from a browser, as UTF-8."
-        raise refusal(source, found, "be in the character set that it names", do)
+        raise refusal("garbled", source, found, "be in the character set that it names", do)
     return Report(
         id=report_id,
         source=source,

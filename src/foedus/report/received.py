@@ -64,20 +64,24 @@ def read_file(path: str, *, limit: int = MAX_BYTES) -> Received:
         if not stat.S_ISREG(status.st_mode):
             kind = "a directory" if stat.S_ISDIR(status.st_mode) else "a device or a pipe"
             do = "Name one file in it." if stat.S_ISDIR(status.st_mode) else "Save it to a file."
-            raise refusal(path, kind, "be a file", do)
+            raise refusal("no file", path, kind, "be a file", do)
         if status.st_size > limit:
             raise too_large(path, status.st_size, limit)
         with file.open("rb") as opened:
             content = opened.read(limit + 1)
     except FileNotFoundError:
         do = "Check the name; an address begins with https:// or http://."
-        raise refusal(path, "no such file", "name a file or an address", do) from None
+        raise refusal("no file", path, "no such file", "name a file or an address", do) from None
     except PermissionError:
         do = "Give yourself the right to read it."
-        raise refusal(path, "a file that may not be read", "be readable", do) from None
+        raise refusal(
+            "not readable", path, "a file that may not be read", "be readable", do
+        ) from None
     except (OSError, ValueError) as err:  # a name too long, a zero byte in it, a broken disk
         found = f"a file that cannot be read ({err})"
-        raise refusal(path, found, "be readable", "Check the name and the disk.") from None
+        raise refusal(
+            "not readable", path, found, "be readable", "Check the name and the disk."
+        ) from None
     if len(content) > limit:  # it grew since it was asked for its size
         raise too_large(path, len(content), limit)
     return Received(source=file.name, content=content)
@@ -87,4 +91,6 @@ def too_large(where: str, size: int, limit: int) -> Exception:
     """Return the error for an input of ``size`` bytes or more."""
     found = f"{megabytes(size)} or more"
     must = f"be at most {megabytes(limit)}"
-    return refusal(where, found, must, "Save only the report, without pictures and attachments.")
+    return refusal(
+        "too large", where, found, must, "Save only the report, without pictures and attachments."
+    )
