@@ -182,12 +182,12 @@ def _hinge(
 def _between(distribution: Distribution, ranked: Floats, place: int) -> float:
     """Return the value as likely to be exceeded as not between two neighbouring futures."""
     low, high = float(ranked[place - 1]), float(ranked[place])
-    return math.sqrt(low * high) if distribution.kind == "loguniform" else (low + high) / 2
+    logarithmic = distribution.kind in ("loguniform", "lognormal")
+    return math.sqrt(low * high) if logarithmic else (low + high) / 2
 
 
 def _chance_below(distribution: Distribution, value: float) -> float:
     """Return the chance, under the case's range, of a lower value."""
-    low, high = distribution.low, distribution.high
-    if distribution.kind == "loguniform":
-        return math.log(value / low) / math.log(high / low)
-    return (value - low) / (high - low)
+    from foedus.search.distributions import chance_below  # noqa: PLC0415 - scipy is slow to load
+
+    return chance_below(distribution, value)

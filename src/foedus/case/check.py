@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
+from foedus.case.distributions import flaws_of
 from foedus.case.values import (
     EFFECT_UNIT,
     GUARANTOR_EFFECTS,
@@ -195,20 +196,11 @@ def _parameter(parameter: Parameter) -> Iterator[Flaw]:
 def _distribution(path: Path, name: str, values: Distribution) -> Iterator[Flaw]:
     path = (*path, "value")
     low, high = values.low, values.high
-    span = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    if values.kind not in ("uniform", "loguniform"):
-        yield _flaw(path, values.kind, "be uniform, loguniform or one number")
-    if not (math.isfinite(low) and math.isfinite(high)):
-        yield _flaw(path, span, "be finite")
-        return
-    if low > high:
-        yield _flaw(path, span, "run from the least to the most")
-        return
-    if values.kind == "loguniform" and low <= 0:
-        yield _flaw(path, span, "start above 0 to be loguniform")
+    for found, must in flaws_of(values):
+        yield _flaw(path, found, must)
     least, most, must = _RANGES.get(name, (-math.inf, math.inf, ""))
-    if not (least <= low and high <= most):
-        yield _flaw(path, span, must)
+    if math.isfinite(low) and math.isfinite(high) and not (least <= low and high <= most):
+        yield _flaw(path, f"{low:g}" if low == high else f"{low:g} to {high:g}", must)
 
 
 def _hazards(case: Case) -> Iterator[Flaw]:

@@ -11,6 +11,22 @@ from typing import Literal
 
 SourceKind = Literal["claim", "base-rate", "judgement", "published", "assumption"]
 
+DistributionKind = Literal[
+    "uniform", "loguniform", "triangular", "pert", "beta", "normal", "lognormal", "quantiles"
+]
+
+SHAPES: dict[DistributionKind, tuple[str, ...]] = {
+    "uniform": (),
+    "loguniform": (),
+    "triangular": ("likeliest",),
+    "pert": ("likeliest",),
+    "beta": ("a", "b"),
+    "normal": ("mean", "deviation"),
+    "lognormal": ("mean of the logarithm", "its deviation"),
+    "quantiles": (),
+}
+"""The numbers in ``shape`` of each kind of distribution."""
+
 SCALAR_PARAMETERS: dict[str, str] = {
     "delta": "discount factor per period",
     "x0": "share of the good that the challenger holds",
@@ -58,11 +74,28 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
-    """What a parameter may be, from ``low`` to ``high`` (which may be equal)."""
+    """What a parameter may be, never below ``low`` or above ``high`` (which may be equal).
 
-    kind: Literal["uniform", "loguniform"]
+    Parameters
+    ----------
+    kind
+        Its form.
+    low, high
+        The least and the most that it may be.
+    shape
+        What else makes it, as `SHAPES` names it for each kind: the likeliest value of a triangular
+        or a PERT distribution, the two exponents of a beta, mean and standard deviation of a normal
+        or (of the logarithm) a lognormal one before what lies beyond the ends was cut off.
+    quantiles
+        For the kind of that name: pairs of a chance and the value that is not exceeded with it,
+        from chance 0 (``low``) to chance 1 (``high``).
+    """
+
+    kind: DistributionKind
     low: float
     high: float
+    shape: tuple[float, ...] = ()
+    quantiles: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

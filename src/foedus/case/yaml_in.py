@@ -9,17 +9,25 @@ from __future__ import annotations
 import dataclasses
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from foedus.case.check import flaws
+from foedus.case.distributions import (
+    FORMS,
+    LAYOUTS,
+    WITHIN,
+    distribution_from,
+    quantiles_from,
+)
 from foedus.case.values import (
     EFFECT_UNIT,
     GUARANTOR_PARAMETERS,
     SCALAR_PARAMETERS,
+    SHAPES,
     Case,
     Criteria,
     Distribution,
@@ -47,6 +55,7 @@ _KEYS = (
     "notes", "parameters", "provisions", "red_lines", "criteria",
 )  # fmt: skip
 _OPTIONAL = {"record", "notes", "red_lines", "criteria", "guarantors"}
+_NO_DISTRIBUTION = Distribution(kind="uniform", low=math.nan, high=math.nan)
 _PARTIES = {("challenger",), ("protected",), ("guarantors",)}
 
 
@@ -297,20 +306,37 @@ class _Reading:
         )
 
     def distribution(self, node: Node | None, where: Where) -> Distribution:
-        """Read one number, ``{uniform: [low, high]}`` or ``{loguniform: [low, high]}``."""
+        """Read one number, or a mapping such as ``{uniform: [low, high]}``."""
         if node is None or isinstance(node, ScalarNode):
             value = self.number(node, where)
             return Distribution(kind="uniform", low=value, high=value)
         values = self.mapping(node, where)
-        ends = [self.items(values[key], (*where, key)) for key in values]
-        must = "be one number, {uniform: [low, high]} or {loguniform: [low, high]}"
-        if list(values) not in (["uniform"], ["loguniform"]) or len(ends[0]) != 2:
-            found = self.shown(node) if not values else f"{', '.join(values)} with other contents"
-            self.fault(where, found, must)
-            return Distribution(kind="uniform", low=math.nan, high=math.nan)
-        low, high = (self.number(end, where) for end in ends[0])
-        kind: Literal["uniform", "loguniform"] = "uniform" if "uniform" in values else "loguniform"
-        return Distribution(kind=kind, low=low, high=high)
+        kind = next((kind for kind in SHAPES if kind in values), None)
+        may = {kind, "within"} if kind in WITHIN else {kind}
+        if kind is None or not may.issuperset(values):
+            found = " with ".join(values) or self.shown(node)
+            self.fault(where, found, f"be {FORMS}")
+            return _NO_DISTRIBUTION
+        at, layout = (*where, kind), LAYOUTS[kind]
+        if kind == "quantiles":
+            pairs = [self.numbers(item, at, layout) for item in self.items(values[kind], at)]
+            return quantiles_from(pairs) if pairs else _NO_DISTRIBUTION
+        numbers = self.numbers(values[kind], at, layout)
+        if "within" in values:
+            ends = self.numbers(values["within"], (*where, "within"), ("low", "high"))
+            return distribution_from(kind, numbers, ends)
+        if kind in ("normal", "lognormal"):
+            self.fault(where, f"{kind} without ends", "have within: [low, high] beside it")
+        return distribution_from(kind, numbers, ())
+
+    def numbers(self, node: Node, where: Where, names: tuple[str, ...]) -> tuple[float, ...]:
+        """Return a list of numbers, one for each of ``names``."""
+        items = self.items(node, where)
+        if len(items) != len(names):
+            if where not in self.faults:
+                self.fault(where, f"a list of {len(items)}", f"be [{', '.join(names)}]")
+            return (math.nan,) * len(names)
+        return tuple(self.number(item, where) for item in items)
 
     def source(self, node: Node | None, where: Where) -> Source:
         """Read where a value comes from."""

@@ -11,6 +11,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
+from foedus.case.distributions import WITHIN
 from foedus.case.values import (
     GUARANTOR_EFFECTS,
     GUARANTOR_PARAMETERS,
@@ -40,9 +41,10 @@ _BREAK = re.compile(r"(?<=[^ \\]) (?=[^ \\])")  # one blank between words: a lin
 
 _ABOUT_PARAMETERS = """\
 # What nobody knows for sure. Each value is one number or a range to draw from, {uniform: [low,
-# high]} or {loguniform: [low, high]}, and has a source. The disputed good has size 1; chances and
-# flows are for one period. Kinds of source: claim (entries of the record), base-rate, published,
-# judgement (somebody's), assumption (nobody's: the first thing to look at)."""
+# high]}, {loguniform: [low, high]} or another that the page on case files names, and has a source.
+# The disputed good has size 1; chances and flows are for one period. Kinds of source: claim
+# (entries of the record), base-rate, published, judgement (somebody's), assumption (nobody's: the
+# first thing to look at)."""
 
 _ABOUT_PROVISIONS = """\
 # What a deal is made of: one level of each provision. The first level is the deal without it.
@@ -132,7 +134,13 @@ def _distribution(values: Distribution) -> str:
     low, high = _number(values.low), _number(values.high)
     if values.kind == "uniform" and values.low == values.high:
         return low
-    return f"{{{values.kind}: [{low}, {high}]}}"
+    if values.kind == "quantiles":
+        pairs = (f"[{_number(chance)}, {_number(value)}]" for chance, value in values.quantiles)
+        return f"{{quantiles: [{', '.join(pairs)}]}}"
+    shape = [_number(number) for number in values.shape]
+    if values.kind in WITHIN:
+        return f"{{{values.kind}: [{', '.join(shape)}], within: [{low}, {high}]}}"
+    return f"{{{values.kind}: [{', '.join([low, *shape, high])}]}}"
 
 
 def _source(key: str, source: Source, indent: int) -> Iterator[str]:

@@ -134,7 +134,11 @@ def range_words(distribution: Distribution) -> str:
     """Write what a parameter may be: "0.4 to 0.65", or one value."""
     if distribution.low == distribution.high:
         return figure(distribution.low)
-    uneven = ", smaller values likelier" if distribution.kind == "loguniform" else ""
+    uneven = ""
+    if distribution.kind in ("loguniform", "lognormal"):
+        uneven = ", smaller values likelier"
+    elif distribution.kind in ("triangular", "pert", "normal"):
+        uneven = f", likeliest {figure(distribution.shape[0])}"
     return f"{figure(distribution.low)} to {figure(distribution.high)}{uneven}"
 
 
