@@ -1,0 +1,324 @@
+"""What rows of datasets become in a record, checked by hand against samples of their layouts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import shutil
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from foedus.errors import RecordError
+from foedus.record import open_store
+from foedus.record.exchange import import_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from foedus.record import Store
+    from foedus.record.values import EventEntry
+
+SAMPLES = Path(__file__).parent / "samples"
+FILES = {
+    "ucdp-ged": "ucdp-ged.csv",
+    "acled": "acled.csv",
+    "gdelt": "gdelt.export.CSV",
+    "polecat": "polecat.txt",
+}
+ROWS = {"ucdp-ged": 3, "acled": 3, "gdelt": 2, "polecat": 2}
+MAY_2 = dt.date(2031, 5, 2)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "record.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[..., Path]:
+    """Return a copy of a sample with some words replaced."""
+
+    def copy(name: str, *words: tuple[str, str]) -> Path:
+        text = (SAMPLES / FILES[name]).read_text("utf-8")
+        for old, new in words:
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / FILES[name]
+        path.write_text(text, "utf-8")
+        return path
+
+    return copy
+
+
+def _by_row(store: Store) -> dict[str, EventEntry]:
+    record = store.record()
+    sources = {report.id: report.source for report in record.reports}
+    return {sources[e.evidence[0].report].split()[-1]: e for e in record.events}
+
+
+def _numbers(event: EventEntry) -> list[tuple[Any, ...]]:
+    return [(q.item, q.role, q.value, q.bound, q.according_to) for q in event.quantities]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_layout_is_known_by_the_first_line(store: Store, name: str) -> None:
+    done = import_file(store, SAMPLES / FILES[name])
+    assert (done.format, done.guessed, done.added, done.refused) == (name, True, ROWS[name], ())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_taken_in_twice_adds_nothing(store: Store, name: str) -> None:
+    import_file(store, SAMPLES / FILES[name])
+    before = store.record()
+    again = import_file(store, SAMPLES / FILES[name], format=name)  # type: ignore[arg-type]
+    assert (again.added, again.known) == (0, ROWS[name])
+    assert store.record() == before
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_evidence_of_an_event_is_the_whole_row(store: Store, name: str) -> None:
+    import_file(store, SAMPLES / FILES[name])
+    record = store.record()
+    texts = {report.id: report.text for report in record.reports}
+    for event in record.events:
+        (evidence,) = event.evidence
+        assert evidence.quote == texts[evidence.report]
+        assert "Velm" in evidence.quote or "Ardal" in evidence.quote
+
+
+def test_ucdp_estimates_of_deaths_stand_side_by_side_as_bounds(store: Store) -> None:
+    import_file(store, SAMPLES / FILES["ucdp-ged"])
+    events = _by_row(store)
+    assert _numbers(events["500101"]) == [
+        ("person", "killed", 9, "at-least", "UCDP, low estimate"),
+        ("person", "killed", 12, "about", "UCDP, best estimate"),
+        ("person", "killed", 19, "at-most", "UCDP, high estimate"),
+    ]
+    assert _numbers(events["500102"]) == [("person", "killed", 3, "exact", None)]
+    assert [n[2:4] for n in _numbers(events["500103"])] == [(0, "about"), (7, "at-most")]
+
+
+def test_ucdp_sides_of_a_fight_both_act_and_civilians_are_acted_on(store: Store) -> None:
+    import_file(store, SAMPLES / FILES["ucdp-ged"])
+    events = _by_row(store)
+    assert (events["500101"].actors, events["500101"].recipients) == (
+        ("Ardal", "Free Velmark Front"),
+        (),
+    )
+    assert (events["500103"].actors, events["500103"].recipients) == (
+        ("Free Velmark Front",),
+        ("Civilians",),
+    )
+
+
+def test_ucdp_days_and_places_are_as_exact_as_the_row_says(store: Store) -> None:
+    import_file(store, SAMPLES / FILES["ucdp-ged"])
+    events = _by_row(store)
+    assert (events["500101"].date, events["500101"].place) == ((MAY_2, MAY_2), "Velm town")
+    assert events["500102"].date == (dt.date(2031, 5, 1), dt.date(2031, 5, 31))
+    assert events["500102"].place == "Osk province"
+    assert events["500103"].place is None
+
+
+def test_acled_weeks_and_months_become_spans_of_days(store: Store) -> None:
+    import_file(store, SAMPLES / FILES["acled"])
+    events = _by_row(store)
+    assert events["ARD1001"].date == (MAY_2, MAY_2)
+    assert events["ARD1002"].date == (dt.date(2031, 5, 6), dt.date(2031, 5, 12))
+    assert events["ARD1003"].date == (dt.date(2031, 5, 1), dt.date(2031, 5, 31))
+
+
+def test_acled_kinds_become_types_and_zero_deaths_are_no_number(store: Store) -> None:
+    done = import_file(store, SAMPLES / FILES["acled"])
+    events = _by_row(store)
+    told = {row: (e.type, e.mode, e.actors, e.recipients) for row, e in events.items()}
+    assert told == {
+        "ARD1001": ("ASSAULT", "ground", ("Ardal", "Free Velmark Front"), ()),
+        "ARD1002": ("ASSAULT", "aerial", ("Ardal",), ("Civilians (Ardal)",)),
+        "ARD1003": ("PROTEST", None, ("Protesters (Ardal)",), ()),
+    }
+    assert _numbers(events["ARD1001"]) == [("person", "killed", 11, "exact", None)]
+    assert _numbers(events["ARD1002"]) == []
+    assert done.left_out == (("Change to group/activity", 1),)
+
+
+def test_gdelt_codes_become_types_and_statements_are_left_out(store: Store) -> None:
+    done = import_file(store, SAMPLES / FILES["gdelt"])
+    events = _by_row(store)
+    told = {row: (e.type, e.mode, e.actors, e.recipients, e.place) for row, e in events.items()}
+    assert told == {
+        "1300000001": ("ASSAULT", "aerial", ("Ardal",), ("Free Velmark Front",), "Velm"),
+        "1300000002": ("CONSULT", "visit", ("Ardal",), ("Norrland",), None),
+    }
+    assert done.left_out == (("CAMEO 010", 1),)
+    urls = {report.source: report.url for report in store.record().reports}
+    assert urls == {
+        "GDELT 2.0 1300000001": "https://post.example/velm",
+        "GDELT 2.0 1300000002": None,
+    }
+
+
+def test_polecat_keeps_its_types_and_several_names(store: Store) -> None:
+    import_file(store, SAMPLES / FILES["polecat"])
+    events = _by_row(store)
+    told = {row: (e.type, e.mode, e.actors, e.recipients, e.place) for row, e in events.items()}
+    assert told == {
+        "20310503-77-1": ("ASSAULT", "ground", ("Ardal",), ("Free Velmark Front",), "Velm"),
+        "20310509-12-1": ("CONSULT", "call", ("Ardal", "Norrland"), (), None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "known_on"),
+    [
+        ("ucdp-ged", [dt.date(2031, 5, 6), dt.date(2031, 5, 11), dt.date(2031, 6, 2)]),
+        ("acled", [dt.date(2031, 5, 11), dt.date(2031, 5, 11), dt.date(2031, 5, 15)]),
+        ("gdelt", [dt.date(2031, 5, 3), dt.date(2031, 5, 3)]),
+        ("polecat", [dt.date(2031, 5, 3), dt.date(2031, 5, 9)]),
+    ],
+)
+def test_a_row_is_known_from_the_day_it_was_public_and_never_before_it_happened(
+    store: Store, name: str, known_on: list[dt.date]
+) -> None:
+    import_file(store, SAMPLES / FILES[name])
+    assert sorted(r.published for r in store.record().reports if r.published) == known_on
+
+
+def test_the_edition_comes_from_the_name_of_the_file_or_from_the_user(
+    store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "GEDEvent_v25_1.csv"
+    shutil.copy(SAMPLES / FILES["ucdp-ged"], path)
+    import_file(store, path)
+    assert {r.title for r in store.record().reports} == {
+        f"UCDP GED 25.1, row {n}" for n in (500101, 500102, 500103)
+    }
+    import_file(store, SAMPLES / FILES["acled"], edition="of 3 June 2031")
+    assert "ACLED of 3 June 2031, row ARD1001" in {r.title for r in store.record().reports}
+
+
+def test_bad_rows_are_refused_one_by_one_and_the_others_kept(
+    store: Store, changed: Callable[..., Path]
+) -> None:
+    path = changed(
+        "ucdp-ged",
+        ("2031-05-31 00:00:00.000", "2031-04-31"),
+        ("12,19,9", "12,11,nine"),
+    )
+    done = import_file(store, path)
+    assert done.added == 1
+    assert [str(fault) for fault in done.refused] == [
+        'line 2, low is "nine"; it must be a whole number, 0 or more.',
+        'line 3, date_end is "2031-04-31"; it must be a day, such as 2031-05-02 or 2 May 2031.',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "fault"),
+    [
+        ("ucdp-ged", "12,19,9", "12,11,9", "best is 12; it must lie between low, 9, and high, 11"),
+        ("ucdp-ged", ",48.250000,", ",98.25,", 'latitude is "98.25"; it must lie between -90'),
+        ("ucdp-ged", ",48.250000,", ",,", "latitude is empty, while the other coordinate"),
+        ("ucdp-ged", "500101,ARD-2031-2-9101-1", ",ARD", "id is empty; it must be filled"),
+        ("ucdp-ged", "500102,", "500101,", "id is 500101, which line 2 has too; it must be given"),
+        ("acled", "2 May 2031,2031", "31 June 2031,2031", 'event_date is "31 June 2031"'),
+        ("acled", ",2031,2,", ",2031,7,", "time_precision is 7; it must lie between 1 and 3"),
+        ("acled", ",11,,1936224000", ",many,,1936224000", 'fatalities is "many"; it must be a'),
+        ("gdelt", "\t043\t043\t", "\t943\t043\t", 'eventcode is "943"; it must be a CAMEO code'),
+        ("gdelt", "\t20310502\t203105\t", "\t2031\t203105\t", 'day is "2031"; it must be a day'),
+        ("polecat", "CONSULT", "CHATTING", 'event_type is "CHATTING"; it must be one of ACCUSE'),
+        ("polecat", "2031-05-09\t", "soon\t", 'publication_date is "soon"; it must be a day'),
+    ],
+)
+def test_each_kind_of_fault_says_where_what_and_what_must_hold(
+    store: Store, changed: Callable[..., Path], name: str, old: str, new: str, fault: str
+) -> None:
+    done = import_file(store, changed(name, (old, new)), format=name)  # type: ignore[arg-type]
+    assert any(fault in str(refused) for refused in done.refused), done.refused
+    assert done.added + len({f.at.split(",")[0] for f in done.refused}) >= ROWS[name]
+
+
+def test_a_row_with_too_few_or_too_many_cells_is_refused(
+    store: Store, changed: Callable[..., Path]
+) -> None:
+    path = changed("acled", ("ARD1002,9 May 2031,", "ARD1002,"), ("ARD1003,", "ARD1003,x,"))
+    done = import_file(store, path)
+    assert [str(fault) for fault in done.refused] == [
+        "line 3 is a row of 30 cells; it must have 31, as its columns.",
+        "line 4 is a row of 32 cells; it must have 31, as its columns.",
+    ]
+
+
+def test_bytes_that_are_no_text_are_refused_in_their_row_only(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "acled.csv"
+    path.write_bytes((SAMPLES / FILES["acled"]).read_bytes().replace(b"a market", b"a m\xe4rket"))
+    done = import_file(store, path)
+    assert [str(f) for f in done.refused] == [
+        "line 3, notes is bytes that are not UTF-8; it must be text in UTF-8."
+    ]
+    assert done.added == ROWS["acled"] - 1
+
+
+def test_a_quote_that_is_never_closed_ends_in_a_fault(store: Store, tmp_path: Path) -> None:
+    text = (SAMPLES / FILES["acled"]).read_text("utf-8")
+    path = tmp_path / "acled.csv"
+    path.write_text(text + 'ARD9,"' + "open " * 40_000, "utf-8")
+    done = import_file(store, path)
+    assert done.added == ROWS["acled"]
+    assert "quotation marks closed" in str(done.refused[0])
+
+
+def test_empty_cells_at_the_end_of_a_row_do_no_harm(store: Store, tmp_path: Path) -> None:
+    text = (SAMPLES / FILES["polecat"]).read_text("utf-8")
+    path = tmp_path / "polecat.txt"
+    path.write_text(text.replace("Vers001\n", "Vers001\t\t\n"), "utf-8")
+    assert import_file(store, path).added == ROWS["polecat"]
+
+
+def test_a_file_of_another_layout_is_refused_as_a_whole(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    path.write_text("day,price\n2031-05-02,7\n", "utf-8")
+    with pytest.raises(RecordError, match='a first line "day,price"; it must be the header of'):
+        import_file(store, path)
+    with pytest.raises(RecordError, match="header is one without actor1"):
+        import_file(store, path, format="acled")
+
+
+def test_reading_stops_when_nearly_everything_is_wrong(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    header, row, *_ = (SAMPLES / FILES["acled"]).read_text("utf-8").splitlines()
+    path.write_text("\n".join([header, *([row.replace("2 May 2031", "?")] * 3000)]), "utf-8")
+    done = import_file(store, path)
+    assert done.stopped
+    assert len(done.refused) == 1000
+
+
+@pytest.mark.parametrize("kind", ["gz", "zip"])
+def test_packed_files_are_read_as_they_are(store: Store, tmp_path: Path, kind: str) -> None:
+    sample = SAMPLES / FILES["gdelt"]
+    path = tmp_path / f"20310503121500.export.CSV.{kind}"
+    if kind == "gz":
+        path.write_bytes(gzip.compress(sample.read_bytes()))
+    else:
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.write(sample, sample.name)
+    assert import_file(store, path).added == ROWS["gdelt"]
+
+
+def test_a_file_that_is_not_there_is_said(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="No such file"):
+        import_file(store, tmp_path / "nowhere.csv")
+
+
+def test_semicolons_part_cells_as_well_as_commas(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "acled.csv"
+    path.write_text(
+        "EVENT_ID_CNTY;EVENT_DATE;EVENT_TYPE;SUB_EVENT_TYPE;ACTOR1;FATALITIES\n"
+        "ARD7;2031-05-02;Battles;Armed clash;Military Forces of Ardal (2029-);3\n",
+        "utf-8",
+    )
+    assert import_file(store, path).added == 1
