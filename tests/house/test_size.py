@@ -18,8 +18,6 @@ LARGER: dict[str, str] = {
     "cli/brief.py::brief": "each argument is an option that its user types",
     "game/solve.py::_told": "names every field of a solution once",
     "reading/dates.py": "one rule of the calendar's grammar after another; to be parted",
-    "reading/mentions.py": "to be parted into what tables know and what a text teaches",
-    "reading/names.py": "to be parted into resolving and looking back",
 }
 """What may be larger, and why."""
 

@@ -96,6 +96,18 @@ def _is_short(name: str) -> bool:
 
 
 @cache
+def words(kind: str) -> frozenset[str]:
+    """Return the words of one kind that tell who or what somebody is, in small letters.
+
+    ``governs`` and ``force`` speak for a state that stands beside them, ``office`` keeps its own
+    name, ``role`` and ``official`` are held by a person, ``title`` stands before a name, ``pair``
+    goes with "both", ``group`` names an armed or political group, ``institution`` may be "it",
+    ``unnamed`` are persons without an office; ``group-name`` and ``org-name`` end names.
+    """
+    return frozenset(row["word"] for row in _table("who_words.csv") if kind in row["kinds"].split())
+
+
+@cache
 def entries() -> dict[str, Entry]:  # noqa: C901, PLR0912 - one case of grammar a branch
     """Return every name that is known beforehand, by its key; a state's name wins over others."""
     known: dict[str, Entry] = {}
@@ -149,6 +161,22 @@ def states() -> dict[str, Actor]:
 
 
 @cache
+def _states_by_country() -> dict[str, str]:
+    return {actor.country: name for name, actor in states().items() if actor.country}
+
+
+def state_of_country(country: str | None) -> str | None:
+    """Return the common name of the state of an ISO 3166 alpha-3 code; None when there is none.
+
+    Examples
+    --------
+    >>> state_of_country("COD"), state_of_country(None)
+    ('Democratic Republic of the Congo', None)
+    """
+    return _states_by_country().get(country) if country else None
+
+
+@cache
 def adjectives() -> dict[str, str]:
     """Return a state's first demonym by its canonical name: Russia -> Russian."""
     return {
@@ -170,12 +198,27 @@ def surnames() -> dict[str, Actor]:
 
 
 @cache
-def cities() -> dict[str, tuple[tuple[Place, int], ...]]:
-    """Return the places of each name, with their people, the largest first."""
+def _gazetteer() -> tuple[dict[str, str], ...]:
     packed = resources.files("foedus.reading").joinpath("data", "places.csv.gz").read_bytes()
     lines = gzip.decompress(packed).decode().splitlines()
+    return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@cache
+def cities() -> dict[str, tuple[tuple[Place, int], ...]]:
+    """Return the places of each name, with their people, the largest first."""
     found: dict[str, list[tuple[Place, int]]] = {}
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+    for row in _gazetteer():
         place = Place(name=row["name"], country=row["alpha3"])
-        found.setdefault(key(row["name"]), []).append((place, int(row["population"])))
+        found.setdefault(row["key"] or key(row["name"]), []).append((place, int(row["population"])))
     return {name: tuple(places) for name, places in found.items()}
+
+
+@cache
+def place_aliases() -> dict[str, str]:
+    """Return the key of a place's usual name by the key of another spelling of it."""
+    found: dict[str, str] = {}
+    for row in _gazetteer():
+        for alias in _split(row["aliases"]):
+            found.setdefault(alias, row["key"] or key(row["name"]))
+    return found

@@ -13,17 +13,34 @@ How names are made canonical:
   Ukraine); with a force or a ministry it is that office under its own name, with the state as side
   ("the Ukrainian air force" -> Ukrainian Air Force, side Ukraine). An event wants the side: take
   `Names.parties`, which gives states for offices, and a person together with the side.
+- An office without a state keeps the report's words and belongs to the country spoken of ("the
+  Interior Ministry"); "the army" is that country's army.
 - A person keeps the full name; surname and title lead back to it.
-- "It", "he", "they", "the group", "the ministry", "both sides" lead back to what was named before.
+- "It", "he", "they", "the group", "the ministry", "both sides" lead back to what was named before
+  (`foedus.reading.lookback`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from foedus.reading.knowledge import Actor, adjectives, states
-from foedus.reading.mentions import ROLES, find_namings
+from foedus.reading.knowledge import Actor, states, words
+from foedus.reading.lookback import (
+    MANY_PRONOUNS,
+    PERSON_PRONOUNS,
+    THING_PRONOUNS,
+    antecedent,
+    last_many,
+    last_named,
+    last_of,
+    relative,
+)
+from foedus.reading.mentions import find_namings
+from foedus.reading.offices import office_before, office_of
 from foedus.reading.parsed import line_of
+from foedus.reading.sides import home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,213 +51,33 @@ if TYPE_CHECKING:
     from foedus.reading.mentions import Naming
     from foedus.reading.parsed import Parsed
 
-LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "to",
-        "into",
-        "inside",
-        "outside",
-        "across",
-        "over",
-        "around",
-        "within",
-        "throughout",
-        "towards",
-        "toward",
-        "on",
-        "off",
-        "through",
-        "along",
-        "above",
-        "via",
-    ]
-)
-GOVERNING = frozenset(
-    [
-        "government",
-        "administration",
-        "authority",
-        "regime",
-        "official",
-        "delegation",
-        "negotiator",
-        "team",
-        "side",
-        "envoy",
-        "leader",
-        "leadership",
-        "president",
-        "minister",
-        "diplomat",
-        "cabinet",
-        "representative",
-        "emissary",
-        "counterpart",
-        "mediator",
-        "party",
-        "foreign-minister",
-        "premier",
-        "chancellor",
-        "state",
-        "nation",
-        "country",
-        "republic",
-        "capital",
-        "people",
-        "presidency",
-        "secretary",
-        "ambassador",
-        "commander",
-        "delegate",
-        "statesman",
-        "host",
-        "guarantor",
-        "chief",
-        "parliament",
-        "director",
-        "king",
-        "emir",
-        "head",
-        "rebel",
-        "movement",
-        "group",
-        "organisation",
-        "organization",
-        "militia",
-        "fighter",
-        "faction",
-        "insurgent",
-        "lawmaker",
-        "council",
-        "adviser",
-        "advisor",
-    ]
-)
-FORCES = frozenset(
-    [
-        "army",
-        "military",
-        "force",
-        "troop",
-        "soldier",
-        "navy",
-        "fleet",
-        "aviation",
-        "marine",
-        "paratrooper",
-        "aircraft",
-        "jet",
-        "warplane",
-        "plane",
-        "bomber",
-        "helicopter",
-        "tank",
-        "artillery",
-        "drone",
-        "missile",
-        "rocket",
-        "battery",
-        "gunner",
-        "brigade",
-        "battalion",
-        "unit",
-        "armour",
-        "armor",
-        "fighter",
-        "ship",
-        "warship",
-        "vessel",
-        "boat",
-        "bulldozer",
-        "commando",
-        "gunboat",
-        "submarine",
-        "guard",
-        "police",
-        "intelligence",
-        "defence",
-        "defense",
-        "infantry",
-        "column",
-        "convoy",
-        "shell",
-        "mortar",
-        "pilot",
-    ]
-)
-OFFICES = frozenset(
-    [
-        "army",
-        "military",
-        "navy",
-        "ministry",
-        "department",
-        "command",
-        "air-force",
-        "office",
-        "agency",
-        "force",
-        "staff",
-        "police",
-        "administration",
-        "department",
-        "guard",
-        "service",
-        "intelligence",
-        "directorate",
-        "headquarters",
-        "council",
-        "committee",
-        "authority",
-        "authorities",
-        "parliament",
-        "court",
-        "commission",
-        "bureau",
-    ]
-)
-_BOTH = frozenset(
-    [
-        "side",
-        "party",
-        "delegation",
-        "country",
-        "state",
-        "army",
-        "leader",
-        "team",
-        "capital",
-        "government",
-        "neighbour",
-        "neighbor",
-    ]
-)
-_GROUP_NOUNS = frozenset(
-    [
-        "group",
-        "movement",
-        "militia",
-        "front",
-        "rebel",
-        "organisation",
-        "organization",
-        "faction",
-        "insurgent",
-        "paramilitary",
-        "bloc",
-        "alliance",
-        "union",
-    ]
-)
-_PERSON_PRONOUNS = frozenset(
-    ["he", "she", "him", "her", "his", "hers", "himself", "herself", "who"]
-)
-_THING_PRONOUNS = frozenset(["it", "its", "itself"])
-_MANY_PRONOUNS = frozenset(["they", "them", "their", "theirs", "themselves"])
-_LINES_BACK = 3
+LOCATIVE = frozenset([
+    "in", "at", "near", "to", "into", "inside", "outside", "across", "over", "around", "within",
+    "throughout", "towards", "toward", "on", "off", "through", "along", "above", "via", "beside",
+    "beyond", "alongside", "onto", "below", "under",
+])  # fmt: skip
+OFFICES = words("office")
+_BESIDE = frozenset(["amod", "compound", "poss", "nmod"])
+_PROXIES = frozenset([
+    "run", "backed", "led", "held", "controlled", "aligned", "allied", "affiliated", "appointed",
+    "installed", "linked", "based", "occupied", "supported", "sponsored", "trained", "speaking",
+])  # fmt: skip
+_IS_THE_STATE = frozenset(["country", "nation", "government", "kingdom", "republic", "authorities"])
+_DEFINITE = frozenset(["the", "this", "that"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One place where the report tells of an actor.
+
+    ``noun`` is the noun that stands for the actor there: "government" in "Ardal's government".
+    """
+
+    line: int
+    at: int
+    noun: str
+    actor: Actor
+    subject: bool
 
 
 class Names:
@@ -279,10 +116,43 @@ class Names:
             return False
         if naming.how == "place":
             return True
-        head = _outermost(token, naming)
+        head = outermost(token, naming)
         while head.dep_ in {"conj", "appos"} and head.head.i < head.i:
             head = head.head
         return head.dep_ == "pobj" and head.head.lower_ in LOCATIVE
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """Every place where the report tells of an actor, an office rather than its country."""
+        found: dict[tuple[int, int], Told] = {}
+        for naming in self.namings:
+            doc = self.parsed.lines[naming.line].doc
+            head = outermost(doc[naming.first], naming)
+            if naming.actor is None or self.is_place_here(head):
+                continue
+            actor: Actor | None = naming.actor
+            word = head
+            if head.dep_ in _BESIDE or (head.dep_ == "pobj" and head.head.lower_ == "of"):
+                word = head.head if head.dep_ in _BESIDE else head.head.head
+                office = self._office_of(word, naming.actor)
+                if office is not None:
+                    head, actor = word, office
+                elif naming.how == "demonym":
+                    actor = self._governed(word, naming.actor)
+            if actor is not None:
+                at = (naming.line, head.i)
+                noun, subject = word.lemma_.lower(), _is_subject(head)
+                found.setdefault(
+                    at, Told(line=at[0], at=at[1], noun=noun, actor=actor, subject=subject)
+                )
+        return tuple(found[at] for at in sorted(found))
+
+    def _office_of(self, noun: Token, owner: Actor) -> Actor | None:
+        return office_of(noun, owner, self) if noun.lemma_.lower() in OFFICES else None
+
+    def _governed(self, noun: Token, owner: Actor) -> Actor | None:
+        governed = words("governs") | words("force") | words("role")
+        return _side_of(owner) if noun.lemma_.lower() in governed else None
 
     # --- whom a phrase means ---
 
@@ -320,7 +190,7 @@ class Names:
         if naming is not None and naming.actor is not None:  # "the Ukrainians", "Russian" as a noun
             return (naming.actor,)
         lemma = token.lemma_.lower()
-        sides = self._modifiers(token)
+        sides = self.modifiers(token)
         if sides:
             return self._by_modifiers(token, lemma, sides)
         return self._by_what_came_before(token, lemma)
@@ -329,11 +199,13 @@ class Names:
         self, token: Token, lemma: str, sides: tuple[Actor, ...]
     ) -> tuple[Actor, ...]:
         if lemma in OFFICES and len(sides) == 1:
-            office = self._office(token, sides[0])
+            if any(c.lower_ in _PROXIES for c in token.children):
+                return ()  # "a Houthi-run ministry" goes by the report's own words
+            office = office_of(token, sides[0], self)
             if office:
                 return (office,)
-        if lemma in GOVERNING | FORCES | ROLES | OFFICES:
-            return tuple(_side_of(side) for side in sides)
+        if lemma in words("governs") | words("force") | words("role") | OFFICES:
+            return _distinct(_side_of(side) for side in sides)
         return ()
 
     def modifiers(self, token: Token) -> tuple[Actor, ...]:
@@ -342,12 +214,9 @@ class Names:
         "American and Ukrainian delegations" -> United States, Ukraine; "the foreign ministers of
         Armenia and Azerbaijan" -> Armenia, Azerbaijan; "its spokesman" -> what "its" means.
         """
-        return self._modifiers(token)
-
-    def _modifiers(self, token: Token) -> tuple[Actor, ...]:
         found: list[Actor] = []
         for child in token.children:
-            if child.dep_ in {"amod", "compound", "poss", "nmod"}:
+            if child.dep_ in _BESIDE:
                 found.extend(self._named_in(child))
             elif child.dep_ == "prep" and child.lower_ in {"of", "from", "for"}:
                 for inner in child.children:
@@ -365,7 +234,7 @@ class Names:
             found.extend(self.antecedents(token))
         else:
             for child in token.children:
-                if child.dep_ in {"amod", "compound", "poss", "nmod"}:
+                if child.dep_ in _BESIDE:
                     found.extend(self._named_in(child))
             if not found and token.dep_ in {"pobj", "poss"}:
                 found.extend(self._by_what_came_before(token, token.lemma_.lower()))
@@ -378,165 +247,51 @@ class Names:
         naming = self.naming(token)
         return naming is not None and naming.actor is None
 
-    def _office(self, token: Token, side: Actor) -> Actor | None:
-        """Return an office under its own name: "Ukraine's air force" -> Ukrainian Air Force."""
-        if side.kind not in {"state", "group", "organisation"}:
-            return None
-        words = [
-            child.text
-            for child in token.children
-            if child.dep_ in {"compound", "amod", "nmod"}
-            and child.i < token.i
-            and self.naming(child) is None
-            and child.text[0].isalpha()
-        ]
-        words = [
-            word for word in words if word.lower() not in {"new", "own", "entire", "whole", "same"}
-        ]
-        owner = adjectives().get(side.name) or self._adjective_used(token) or side.name
-        name = " ".join(
-            [owner, *(word[0].upper() + word[1:] for word in words), token.text.title()]
-        )
-        kind = "force" if token.lemma_.lower() in FORCES else "ministry"
-        return Actor(name=name, side=side.side or side.name, kind=kind)  # type: ignore[arg-type]
-
-    def _adjective_used(self, token: Token) -> str | None:
-        for child in token.children:
-            naming = self.naming(child)
-            if naming and naming.how == "demonym":
-                return child.text
-        return None
-
     # --- leading back ---
 
     def antecedents(self, pronoun: Token) -> tuple[Actor, ...]:
         """Return whom a pronoun means: the last fitting subject before it, or () when none fits."""
         word = pronoun.lower_
         if word in {"who", "which", "that"}:
-            return self._relative(pronoun)
-        if word in _PERSON_PRONOUNS:
-            return self._last(pronoun, frozenset({"person"}))
-        if word in _THING_PRONOUNS:
-            return self._last(
-                pronoun, frozenset({"state", "organisation", "group", "force", "ministry"})
-            )
-        if word in _MANY_PRONOUNS:
-            return self._last_many(pronoun)
+            noun = relative(pronoun)
+            return self._phrase(noun) if noun is not None else ()
+        if word in PERSON_PRONOUNS | THING_PRONOUNS:
+            head = antecedent(pronoun, self)
+            if head is not None:
+                return self._phrase(head)
+            if word in PERSON_PRONOUNS:
+                return last_of(pronoun, self, frozenset({"person"}))
+            kinds = frozenset({"state", "organisation", "group", "force", "ministry"})
+            return last_of(pronoun, self, kinds)
+        if word in MANY_PRONOUNS:
+            return last_many(pronoun, self)
         return ()
 
-    def _relative(self, pronoun: Token) -> tuple[Actor, ...]:
-        clause = pronoun.head
-        while clause.dep_ not in {"relcl", "ROOT"} and clause.head.i != clause.i:
-            clause = clause.head
-        return self._phrase(clause.head) if clause.dep_ == "relcl" else ()
-
-    def _candidates(self, token: Token, kinds: frozenset[str]) -> list[tuple[int, int, Actor]]:
-        """Return earlier actors of given kinds, best first: near sentences, subjects before others."""
-        ranked = []
-        sentence_start = token.sent.start
-        for naming in self.namings:
-            here = line_of(token)
-            before = naming.line < here or (naming.line == here and naming.last < token.i)
-            if not before or here - naming.line > _LINES_BACK:
-                continue
-            actor = naming.actor
-            doc = self.parsed.lines[naming.line].doc
-            head = _outermost(doc[naming.first], naming)
-            if actor is None or self.is_place_here(head):
-                continue
-            owner = self._owner(head, naming)
-            if owner is None or owner.kind not in kinds:
-                continue
-            if naming.line == here and naming.first >= sentence_start:
-                distance = 0
-            else:
-                distance = self._sentences_between(naming, token)
-            subject = 0 if _is_subject(head) else 1
-            ranked.append((distance * 2 + subject, -(naming.line * 10_000 + naming.first), owner))
-        return sorted(ranked, key=lambda item: item[:2])
-
-    def _owner(self, head: Token, naming: Naming) -> Actor | None:
-        """Return whom the phrase around a naming means: an army rather than its country."""
-        if naming.how == "demonym" and head.dep_ in {"amod", "compound", "poss", "nmod"}:
-            noun = head.head
-            found = (
-                self._by_modifiers(noun, noun.lemma_.lower(), (naming.actor,))
-                if naming.actor
-                else ()
-            )
-            return found[0] if found else None
-        return naming.actor
-
-    def _sentences_between(self, naming: Naming, token: Token) -> int:
-        start = self.parsed.lines[naming.line].doc[naming.first].sent
-        lines = line_of(token) - naming.line
-        if lines == 0:
-            return sum(
-                1 for sent in token.doc.sents if start.start < sent.start <= token.sent.start
-            )
-        rest = sum(1 for sent in start.doc.sents if sent.start > start.start)
-        ahead = sum(1 for sent in token.doc.sents if sent.start < token.sent.start)
-        return rest + ahead + 1 + (lines - 1)
-
-    def _last(self, token: Token, kinds: frozenset[str]) -> tuple[Actor, ...]:
-        ranked = self._candidates(token, kinds)
-        return (ranked[0][2],) if ranked else ()
-
-    def _last_many(self, token: Token) -> tuple[Actor, ...]:
-        """Return the last phrase before ``token`` that names several, else the last that can be many."""
-        here = line_of(token)
-        best: tuple[Actor, ...] = ()
-        for sentence in reversed(self.parsed.sentences):
-            number = sentence.line.number
-            if (
-                number > here
-                or (number == here and sentence.words.start > token.i)
-                or here - number > 2
-            ):
-                continue
-            for word in sentence.words:
-                if number == here and word.i >= token.i:
-                    break
-                if word.dep_ in {"nsubj", "nsubjpass", "pobj"} and word.pos_ in {"NOUN", "PROPN"}:
-                    several = self._several(word)
-                    if len(several) > 1:
-                        return several
-            if best:
-                return best
-        single = self._last(token, frozenset({"group", "force"}))
-        return single or best
-
-    def _several(self, token: Token) -> tuple[Actor, ...]:
-        naming = self.naming(token)
-        conj = any(child.dep_ == "conj" for child in token.children)
-        if conj or (naming is None and token.tag_ == "NNS"):
-            return _distinct([*self._phrase_named(token)])
-        return ()
-
-    def _phrase_named(self, token: Token) -> Iterable[Actor]:
-        naming = self.naming(token)
-        if naming is None and token.lemma_.lower() not in GOVERNING | FORCES | ROLES:
-            return ()
-        return self.actors(token)
+    def home(self, token: Token) -> str | None:
+        """Return the state that the report speaks of where a token stands: whose "the army" is."""
+        return home(self.parsed, self.namings, line_of(token), token.i)
 
     def _by_what_came_before(self, token: Token, lemma: str) -> tuple[Actor, ...]:
         """Return whom a phrase without a name means: "both sides", "the group", "the ministry"."""
-        determiners = {
-            child.lower_
-            for child in token.children
-            if child.dep_ in {"det", "nummod", "predet", "amod"}
-        }
-        if lemma in _BOTH and determiners & {"both", "two", "either", "neither", "each"}:
+        beside = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "amod"}}
+        if lemma in words("pair") and beside & {"both", "two", "either", "neither", "each"}:
             pair = self.sides_before(token)
             return pair if len(pair) == 2 else ()
-        if not determiners & {"the", "this", "that"}:
-            return ()
-        if lemma in _GROUP_NOUNS:
-            return self._last(token, frozenset({"group"}))
-        if lemma == "ministry":
-            return self._last(token, frozenset({"ministry"}))
-        if lemma in {"army", "military", "navy", "force"}:
-            return self._last(token, frozenset({"force"}))
+        if beside & _DEFINITE:
+            return self._definite(token, lemma, beside - _DEFINITE)
+        return ()
+
+    def _definite(self, token: Token, lemma: str, more: set[str]) -> tuple[Actor, ...]:
+        """Return whom "the group", "the ministry" or "the government" means."""
+        if lemma in words("group"):
+            kinds = {"organisation"} if lemma in {"bloc", "union", "alliance"} else {"group"}
+            return last_of(token, self, frozenset(kinds))
+        if lemma in OFFICES:
+            return office_before(token, self)
+        if {lemma, token.lower_} & _IS_THE_STATE and not more:
+            named = last_named(token, self, lemma)
+            state = named.side if named is not None else self.home(token)
+            return (self.by_name(state),) if state else ()
         return ()
 
     def sides_before(self, token: Token) -> tuple[Actor, ...]:
@@ -591,7 +346,8 @@ def party_names(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 
 def _side_of(actor: Actor) -> Actor:
-    if actor.kind in {"force", "ministry"} and actor.side:
+    """Return the side of an office or of a person ("Putin's envoys" are Russia's)."""
+    if actor.kind in {"force", "ministry", "person"} and actor.side:
         return states().get(
             actor.side, Actor(name=actor.side, side=actor.side, kind="organisation")
         )
@@ -602,7 +358,7 @@ def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple({actor.name: actor for actor in actors}.values())
 
 
-def _outermost(token: Token, naming: Naming) -> Token:
+def outermost(token: Token, naming: Naming) -> Token:
     """Return the head of a naming: the token whose own head lies outside."""
     doc = token.doc
     for k in range(naming.first, naming.last + 1):

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.reading.cues import nouns
-from foedus.reading.knowledge import states
-from foedus.reading.mentions import ROLES
+from foedus.reading.knowledge import state_of_country, words
+from foedus.reading.lookback import antecedent
 from foedus.reading.names import OFFICES
-from foedus.reading.parsed import line_of, start_of
+from foedus.reading.parsed import start_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,10 +31,7 @@ _SPEAKS_AS_STATE = frozenset(
 )
 _GROUPS = frozenset(["group", "movement", "militia", "rebel", "front", "faction"])
 _PLAIN_PEOPLE = frozenset(["people", "person", "man", "woman", "those"])
-_PEOPLE = ROLES | {
-    "source", "aide", "soldier", "officer", "resident", "witness", "doctor", "negotiator", "expert",
-    "historian", "veteran", "lawyer", "worker", "journalist", "owner", "farmer", "teacher", "nurse",
-}  # fmt: skip
+_PEOPLE = words("role") | words("unnamed")
 _ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their", "our"])
 _NAME_WORDS_MOST = 12
 
@@ -124,38 +121,12 @@ def _goes_by_actor(head: Token, names: Names) -> bool:
 
 
 def _pronoun(head: Token, names: Names) -> Speaker | None:
-    """Return whom a pronoun means: an unnamed person spoken of since, or a name before."""
+    """Return whom a pronoun means, named or not: "a spokesman ... He said"."""
+    meant = antecedent(head, names)
+    if meant is not None and meant.pos_ != "PRON":
+        return speaker_of(meant, names)
     actor = names.actor(head)
-    if head.lower_ in {"he", "she", "his", "her"}:
-        unnamed = _unnamed_before(head, names)
-        if unnamed is not None and (actor is None or _last_named(actor, head, names) < unnamed.i):
-            return _by_phrase(unnamed, names)
-    if actor is not None:
-        return Speaker(name=actor.name, side=actor.side)
-    return None
-
-
-def _unnamed_before(head: Token, names: Names) -> Token | None:
-    """Return the last person before a pronoun, in its paragraph, who goes without a name."""
-    for k in range(head.i - 1, -1, -1):
-        token = head.doc[k]
-        if token.lemma_.lower() not in _PEOPLE or token.tag_ != "NN":
-            continue
-        articles = {c.lower_ for c in token.children if c.dep_ == "det"}
-        if articles & {"a", "an"} and token.dep_ in {"nsubj", "pobj", "dobj", "nsubjpass"}:
-            return None if _named_beside(token, names) else token
-    return None
-
-
-def _last_named(actor: Actor, head: Token, names: Names) -> int:
-    """Return where in a pronoun's own line an actor was last named before it; -1 for nowhere."""
-    here = line_of(head)
-    places = [
-        naming.first
-        for naming in names.namings
-        if naming.line == here and naming.last < head.i and naming.actor == actor
-    ]
-    return max(places, default=-1)
+    return Speaker(name=actor.name, side=actor.side) if actor is not None else None
 
 
 def _by_phrase(head: Token, names: Names) -> Speaker | None:
@@ -205,6 +176,8 @@ def _text(tokens: list[Token], parsed: Parsed) -> str:
 
 def _side(head: Token, names: Names) -> str | None:
     """Return the side of an unnamed speaker: its adjective, or the country it speaks in."""
+    if any(c.lower_ in {"former", "retired", "exiled", "ousted"} for c in head.children):
+        return None
     sides = {actor.side for actor in names.modifiers(head) if actor.side}
     if len(sides) == 1:
         return next(iter(sides))
@@ -215,9 +188,7 @@ def _side(head: Token, names: Names) -> str | None:
             for inner in child.children:
                 place = names.place(inner)
                 if place is not None and place.country is not None:
-                    return _state_of(place.country)
-    return None
-
-
-def _state_of(country: str) -> str | None:
-    return next((name for name, state in states().items() if state.country == country), None)
+                    return state_of_country(place.country)
+    lemma = head.lemma_.lower()
+    official = lemma in OFFICES or (lemma in words("official") and head.tag_ == "NN")
+    return names.home(head) if official else None

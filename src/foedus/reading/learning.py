@@ -1,0 +1,271 @@
+"""What one report teaches by itself: short names, states, capitals, groups and persons.
+
+No table knows a fictional Ardal, a new armed group or a spokeswoman who spoke for the first time.
+But reports introduce their people: "the Ardali government", "Ardal's capital, Osthaven", "the Free
+Hill Front (FHF)", "Foreign Minister Ana Orsov", "Ana Orsov, who speaks for the army". `learn` reads
+all lines for such introductions before anything is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from foedus.reading.knowledge import Actor, Entry, Place, cities, entries, key, words
+from foedus.reading.persons import NOT_NAMES, Local, learn_persons
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from foedus.reading.parsed import Line, Parsed
+
+_STATE_NOUNS = (
+    "president|prime minister|government|army|armed forces|military|air force|navy|capital|parliament"
+    "|(?:foreign|defence|defense|interior) (?:minister|ministry)|king|queen|forces|troops|ambassador"
+    "|delegation|negotiators?|border|territory|soldiers|cabinet|chancellor|envoy|air defen[cs]es?"
+    "|officials|diplomats?|authorities|general staff|coast guard|embassy|warplanes|artillery"
+)
+_WORD = r"[A-Z][^\W\d_]+"
+_NAME = rf"{_WORD}(?:[ -]{_WORD})?"
+_OWNS = re.compile(rf"\b({_NAME})['’]s (?:[\w-]+ )?(?i:{_STATE_NOUNS})\b")
+_OF = re.compile(
+    rf"\b(?:president|prime minister|government|republic|kingdom|king|army) of ({_NAME})"
+)
+_ADJECTIVE = re.compile(rf"\b({_WORD}) (?i:{_STATE_NOUNS})\b")
+_FIRES = re.compile(
+    rf"(?:^|[—–-] |[.] )({_NAME}) (?:ha[sd] )?(?:launched|launches|fired|fires) "
+    r"[^.]{0,80}?\b(?:drones|missiles|rockets|shells) (?:at|against|towards?) "
+)
+_LISTED = re.compile(
+    r"\b(?:delegations?|governments|presidents|leaders|foreign ministers|armies) (?:of|from) "
+    rf"((?:{_NAME}, )*{_NAME},? and {_NAME})"
+)
+_CAPITALS = (
+    re.compile(rf"\b(?P<state>{_WORD})(?:['’]s)? capital,? (?:city,? )?(?:of )?(?P<city>{_WORD})"),
+    re.compile(rf"\b(?P<city>{_WORD}), the (?P<state>{_WORD}) capital\b"),
+    re.compile(rf"\b(?P<city>{_WORD}), (?:the )?capital of (?P<state>{_WORD})"),
+    re.compile(rf"\b(?P<city>{_WORD}), (?P<state>{_WORD})['’]s capital\b"),
+)
+_SHORT = re.compile(
+    r"((?:[A-Z][\w’'-]*|of|for|the|and|in|to|de|la) (?:[\w’'-]+ ){0,7}?[\w’'-]+) "
+    r"\((?:or |known as (?:the )?)?[\"“‘']?([A-Z][A-Z0-9-]{1,9})[\"”’']?\)"
+)
+_GROUP = re.compile(
+    rf"(?:{_WORD}(?: (?:of|for|the|and) (?:the )?| |-)){{1,5}}"
+    rf"(?:{'|'.join(sorted(w.title() for w in words('group-name')))})\b"
+)
+_DEMONYM_ENDS = (
+    "i", "n", "an", "ian", "ean", "ese", "ish", "ic", "er", "ite", "is", "s", "ns", "ans", "ians",
+    "ers", "ites", "ese", "in", "ene", "enes",
+)  # fmt: skip
+_BIG_TOWN = 100_000
+
+
+def learn(parsed: Parsed) -> Local:
+    """Return all that a report teaches about names."""
+    local = Local()
+    for line in parsed.lines:
+        _learn_abbreviations(line, local)
+        _count_countries(line, local)
+    _learn_states(parsed, local)
+    for line in parsed.lines:
+        _learn_capitals(line, local)
+        _learn_groups(line, local)
+    learn_persons(parsed, local)
+    return local
+
+
+def _learn_abbreviations(line: Line, local: Local) -> None:
+    """Take "Northern Relief Front (NRF)", and a name whose initials the abbreviation is."""
+    for match in _SHORT.finditer(line.doc.text):
+        spelt, short = match.group(1).split(), match.group(2)
+        name = _spelt_out(spelt, short)
+        if not name:
+            continue
+        entry = entries().get(key(name))
+        if entry is None:
+            entry = Entry(actor=_body(name), place=None, how="name", capitals=False)
+            local.known[key(name)] = entry
+        if key(short) not in entries():
+            local.known[key(short)] = entry
+
+
+def _body(name: str) -> Actor:
+    """Return a body that no table knows: a group, unless its name ends as an organisation's does."""
+    ends = name.rsplit(maxsplit=1)[-1].lower()
+    kind = "organisation" if ends in words("org-name") else "group"
+    return Actor(name=name, side=name, kind="organisation" if kind == "organisation" else "group")
+
+
+def _spelt_out(spelt: list[str], short: str) -> str | None:
+    """Return the last words whose capital initials spell ``short``; None when none do."""
+    letters = short.replace("-", "")
+    for start in range(len(spelt) - 1, -1, -1):
+        tail = spelt[start:]
+        initials = "".join(
+            part[0] for word in tail for part in word.split("-") if part[:1].isupper()
+        )
+        if initials.startswith(letters) and tail[0][0].isupper():
+            return " ".join(tail)
+    return None
+
+
+# --- states ---------------------------------------------------------------------------------------
+
+
+def _learn_states(parsed: Parsed, local: Local) -> None:
+    """Take names that the text uses as it uses states, where no table knows them."""
+    heads: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    for line in parsed.lines:
+        _used_as_states(line.doc, heads, local)
+        for match in _ADJECTIVE.finditer(line.doc.text):
+            if _could_be_a_state(match.group(1), local):
+                adjectives.setdefault(key(match.group(1)), match.group(1))
+    for token in (token for line in parsed.lines for token in line.doc):
+        word = token.text
+        if token.pos_ == "PROPN" and _could_be_a_state(word, local):
+            for adjective in adjectives:
+                if key(word) != adjective and _is_demonym(adjective, key(word)):
+                    heads.setdefault(key(word), word)
+    _keep_states(heads, adjectives, local)
+
+
+def _keep_states(heads: dict[str, str], adjectives: dict[str, str], local: Local) -> None:
+    """Take the names as states, and the adjectives made from them as their demonyms."""
+    for name_key, name in heads.items():
+        if any(name_key != other and _is_demonym(name_key, other) for other in heads):
+            continue  # "the Ardali army" is Ardal's, and no state by itself
+        actor = Actor(name=name, side=name, kind="state")
+        place = Place(name=name, country=None)
+        local.known[name_key] = Entry(actor=actor, place=place, how="name", capitals=False)
+    for adjective in adjectives:
+        owner = next((h for h in heads if h != adjective and _is_demonym(adjective, h)), None)
+        if owner:
+            actor = Actor(name=heads[owner], side=heads[owner], kind="state")
+            for form in (adjective, f"{adjective}s"):
+                local.known[form] = Entry(actor=actor, place=None, how="demonym", capitals=False)
+
+
+def _used_as_states(doc: Doc, heads: dict[str, str], local: Local) -> None:
+    """Add the names that one line uses as states do."""
+    text = doc.text
+    persons = {
+        word.casefold()
+        for ent in doc.ents
+        if ent.label_ == "PERSON" and len(ent) > 1  # one word alone may well be a state
+        for word in ent.text.split()
+    }
+    used = [m.group(1) for p in (_OWNS, _OF, _FIRES) for m in p.finditer(text)]
+    used += [n for m in _LISTED.finditer(text) for n in re.findall(_NAME, m.group(1))]
+    used += [ent.text for ent in doc.ents if ent.label_ == "GPE" and _acts(ent.root)]
+    for name in used:
+        if _could_be_a_state(name, local) and name.casefold() not in persons:
+            heads.setdefault(key(name), name)
+    for token in doc:
+        if (
+            _makes_war(token)
+            and _could_be_a_state(token.text, local)
+            and key(token.text) not in persons
+        ):
+            heads.setdefault(key(token.text), token.text)
+
+
+def _acts(token: Token) -> bool:
+    """Say whether a noun is the doer of something that states do."""
+    verb = token.head
+    return token.dep_ == "nsubj" and verb.lemma_ in {
+        "launch", "fire", "attack", "invade", "sign", "reject", "accuse", "deny", "agree", "withdraw",
+        "deploy", "demand", "shell", "bomb", "say", "propose", "warn", "refuse", "accept", "release",
+    }  # fmt: skip
+
+
+def _makes_war(token: Token) -> bool:
+    """Say whether a name of one word does what only a state or an armed group does."""
+    alone = token.pos_ == "PROPN" and not any(c.dep_ == "compound" for c in token.children)
+    return alone and token.dep_ == "nsubj" and token.head.lemma_ in {
+        "launch", "fire", "shell", "bomb", "invade", "attack", "bombard", "deploy", "withdraw",
+    }  # fmt: skip
+
+
+def _is_a_town(known: str, local: Local) -> bool:
+    """Say whether a name is that of a big town, or of one in a country that the report names."""
+    return any(
+        people >= _BIG_TOWN or place.country in local.countries
+        for place, people in cities().get(known, ())
+    )
+
+
+def _could_be_a_state(name: str, local: Local) -> bool:
+    parts = name.split()
+    known = key(name)
+    return (
+        known not in entries()
+        and not _is_a_town(known, local)
+        and parts[0].casefold() not in NOT_NAMES
+        and not any(word.casefold() in words("title") | words("role") for word in parts)
+        and not any(word.casefold() in words("group-name") | words("org-name") for word in parts)
+        and parts[0][0].isupper()
+        and not name.isupper()
+        and all(entries().get(key(word)) is None for word in parts)
+    )
+
+
+def _is_demonym(adjective: str, name: str) -> bool:
+    """Say whether ``adjective`` is made from ``name``: Ardali from Ardal, Velmarkian from Velmark."""
+    stems = (name, name[:-1]) if name[-1:] in "aeiouy" else (name,)
+    if name.endswith("ia"):
+        stems = (*stems, name[:-2])
+    return len(name) >= 4 and any(
+        adjective.startswith(stem) and adjective[len(stem) :] in _DEMONYM_ENDS for stem in stems
+    )
+
+
+def _learn_capitals(line: Line, local: Local) -> None:
+    """Take a capital that the text names as one: "Ardal's capital, Osthaven"."""
+    for pattern in _CAPITALS:
+        for match in pattern.finditer(line.doc.text):
+            city, state = match["city"], match["state"]
+            owner = local.known.get(key(state)) or entries().get(key(state))
+            known = key(city)
+            fresh = known not in local.known and known not in entries()
+            if owner and owner.actor and owner.actor.kind == "state" and fresh:
+                place = Place(name=city, country=owner.actor.country)
+                local.known[known] = Entry(
+                    actor=owner.actor, place=place, how="capital", capitals=False
+                )
+
+
+def _learn_groups(line: Line, local: Local) -> None:
+    """Take armed groups by the last word of their names: the Free Hill Front.
+
+    A force that begins with a state's adjective is that state's own ("Ardali Army").
+    """
+    for match in _GROUP.finditer(line.doc.text):
+        parts = match.group().split()
+        while parts and parts[0].casefold() in NOT_NAMES - {"new", "southern", "northern"} - {
+            "eastern", "western", "central", "national", "federal", "transitional", "joint", "allied",
+        }:  # fmt: skip
+            parts.pop(0)
+        name = " ".join(parts)
+        if len(parts) < 2 or key(name) in entries() or key(name) in local.known:
+            continue
+        first = local.known.get(key(parts[0])) or entries().get(key(parts[0]))
+        if first is None and not all(p.casefold() in NOT_NAMES for p in parts[:-1]):
+            actor = Actor(name=name, side=name, kind="group")
+            local.known[key(name)] = Entry(actor=actor, place=None, how="name", capitals=False)
+
+
+def _count_countries(line: Line, local: Local) -> None:
+    """Count the countries that a line names by state, people, capital or group."""
+    for match in re.finditer(rf"{_WORD}(?: {_WORD})?", line.doc.text):
+        for name in dict.fromkeys((match.group(), *match.group().split())):
+            entry = entries().get(key(name))
+            if entry and entry.actor and entry.actor.country:
+                country = entry.actor.country
+                local.countries[country] = local.countries.get(country, 0) + 1
+                break
+            if entry and entry.place and entry.place.country:
+                country = entry.place.country
+                local.countries[country] = local.countries.get(country, 0) + 1
+                break

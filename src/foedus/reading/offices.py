@@ -1,0 +1,78 @@
+"""Offices and forces under their own names: "Ukraine's air force" is the Ukrainian Air Force.
+
+An office keeps the words of the report, with its state's adjective before them. Told of again
+without its state ("the ministry", "the Command"), it is the one told of before; an army that was
+never named is the army of the country that the report speaks of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.reading.knowledge import Actor, adjectives, words
+from foedus.reading.lookback import last_named
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.reading.names import Names
+
+_NOT_OF_AN_OFFICE = frozenset(
+    ["new", "own", "entire", "whole", "same", "former", "current", "local"]
+)
+_ARMIES = frozenset(["army", "military", "navy"])
+
+
+def office_of(token: Token, side: Actor, names: Names) -> Actor | None:
+    """Return an office under its own name: "Ukraine's air force" -> Ukrainian Air Force."""
+    if side.kind not in {"state", "group", "organisation"}:
+        return None
+    own = [
+        child.text
+        for child in token.children
+        if child.dep_ in {"compound", "amod", "nmod"}
+        and child.i < token.i
+        and names.naming(child) is None
+        and child.text[0].isalpha()
+        and child.lower_ not in _NOT_OF_AN_OFFICE
+    ]
+    owner = adjectives().get(side.name) or _adjective_used(token, names) or side.name
+    name = " ".join([owner, *(word[0].upper() + word[1:] for word in own), token.text.title()])
+    kind = "force" if token.lemma_.lower() in words("force") else "ministry"
+    return Actor(name=name, side=side.side or side.name, kind=kind)  # type: ignore[arg-type]
+
+
+def _adjective_used(token: Token, names: Names) -> str | None:
+    for child in token.children:
+        naming = names.naming(child)
+        if naming and naming.how == "demonym":
+            return child.text
+    return None
+
+
+def office_before(token: Token, names: Names) -> tuple[Actor, ...]:
+    """Return the office that a phrase without a state means: named before, or the country's."""
+    own = [c.text for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i]
+    named = last_named(token, names, " ".join([*own, token.text]))
+    if named is not None:
+        return (named,)
+    if token.lemma_.lower() in _ARMIES and not own:
+        state = names.home(token)
+        if state is None:
+            return ()
+        owner = adjectives().get(state) or state
+        return (Actor(name=f"{owner} {token.text.title()}", side=state, kind="force"),)
+    if own and all(word[:1].isupper() for word in (*own, token.text)):
+        name = " ".join([*own, token.text, *_added(token)])
+        return (Actor(name=name, side=names.home(token), kind="ministry"),)
+    return ()
+
+
+def _added(office: Token) -> list[str]:
+    """Return the words behind an office that belong to its name: "for Prisoners of War"."""
+    for child in office.children:
+        if child.dep_ == "prep" and child.lower_ in {"for", "of", "on"} and child.i == office.i + 1:
+            words_ = [t for t in child.subtree if t.i <= child.right_edge.i]
+            if any(t.text[:1].isupper() for t in words_) and not any(t.text == "," for t in words_):
+                return [t.text for t in words_]
+    return []
