@@ -12,8 +12,13 @@ from functools import cache
 
 from foedus.reading.knowledge import entries, key, states
 
-_YEARS = re.compile(r"\s*\((?:\d{4}\s*-\s*(?:\d{4})?|[^)]*\bformer\b[^)]*)\)$")
-_ACTS_FOR = re.compile(r"(?:Government|Military Forces|Armed Forces) of (.+)", re.IGNORECASE)
+_YEARS = re.compile(r"\s*\(\d{4}\s*-\s*(?:\d{4})?\)")
+_ACTS_FOR = re.compile(
+    r"(?:Government|Military Forces|Armed Forces) of (?:(.+?) \(\d{4}-(?:\d{4})?\).*|(.+))",
+    re.IGNORECASE,
+)
+"""A government, or forces: ACLED adds the years of a government, and after them the service."""
+
 _BRACKET = re.compile(r"\s*\([^)]*\)$")
 
 _OTHER_NAMES = {
@@ -32,15 +37,15 @@ def party(name: str) -> str:
     Examples
     --------
     >>> party("Government of Ardal"), party("Military Forces of Velmark (2029-) Coast Guard")
-    ('Ardal', 'Military Forces of Velmark (2029-) Coast Guard')
-    >>> party("Government of Russia (Soviet Union)"), party("IS")
-    ('Russia', 'IS')
+    ('Ardal', 'Velmark')
+    >>> party("Government of Russia (Soviet Union)"), party("Free Velmark Front (2030-)")
+    ('Russia', 'Free Velmark Front')
     """
-    bare = _YEARS.sub("", name).strip()
-    acting = _ACTS_FOR.fullmatch(bare)
+    acting = _ACTS_FOR.fullmatch(name.strip())
     if acting is not None:
-        return state(acting[1])
-    return _known(bare) or bare
+        return state(acting[1] or acting[2])
+    bare = _YEARS.sub("", name).strip()
+    return _known(bare) or bare or name
 
 
 def state(name: str) -> str:
