@@ -73,10 +73,10 @@ def test_every_source_that_names_the_record_names_an_entry_of_it(made: Brief) ->
 def test_the_same_reports_again_give_the_same_answer_without_being_read_again(
     made: Brief, examples: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> None:
+    def refuse(_given: object) -> None:
         raise AssertionError("a report was read again")
 
-    monkeypatch.setattr(flow.reading, "load_pipeline", refuse)
+    monkeypatch.setattr("foedus.reading.pool.read_one", refuse)
     settings = flow.BriefSettings(record=made.record_path, sweep=SMALL)
     assert flow.brief([str(p) for p in examples], settings).answer == made.answer
 

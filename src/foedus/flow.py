@@ -16,15 +16,16 @@ from foedus import answer, case, game, reading, record, report, search
 from foedus.errors import Fault, FoedusError, GameError
 from foedus.game import raw
 from foedus.ids import digest
+from foedus.report import Raw, Skipped
 from foedus.search import SweepSettings
 from foedus.show.values import Brief
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from foedus.reading.values import Mentions
-    from foedus.report.values import Report
+    from foedus.report import Report
 
     Progress = Callable[[str, float], None]
     """Told what is being done, and the share of it that is done, 0..1."""
@@ -45,6 +46,8 @@ class BriefSettings:
         Day of publication of the reports; None to find it in each.
     allow_private
         Whether addresses inside a private network may be fetched.
+    workers
+        Processes that read reports; None for one a processor, when there are more than a few.
     sweep
         How widely deals and futures are searched.
     """
@@ -53,6 +56,7 @@ class BriefSettings:
     case: Path | None = None
     published: dt.date | None = None
     allow_private: bool = False
+    workers: int | None = None
     sweep: SweepSettings = field(default_factory=SweepSettings)
 
 
@@ -62,29 +66,42 @@ def no_progress(_doing: str, _share: float) -> None:
 
 def load(
     sources: Sequence[str], settings: BriefSettings, *, progress: Progress = no_progress
-) -> tuple[tuple[Report, ...], tuple[FoedusError, ...]]:
-    """Return the reports behind ``sources`` in their order, and what went wrong with the others."""
+) -> tuple[tuple[Report, ...], tuple[Skipped, ...]]:
+    """Return the reports behind ``sources`` in their order, cleaned, and what was skipped."""
     reports: list[Report] = []
-    failures: list[FoedusError] = []
-    for done, source in enumerate(sources):
-        progress(f"fetching {source}", done / len(sources))
+    skipped: list[Skipped] = []
+    for each in _collected(sources, settings, "fetching the reports", progress):
         try:
-            reports += report.load(
-                source, published=settings.published, allow_private=settings.allow_private
-            )
+            if isinstance(each, Raw):
+                reports.append(report.clean(each))
+            else:
+                skipped.append(each)
         except FoedusError as error:
-            failures.append(error)
-    return tuple(reports), tuple(failures)
+            skipped.append(Skipped(error=error))
+    return tuple(reports), tuple(skipped)
 
 
-def read(reports: Iterable[Report], *, progress: Progress = no_progress) -> Iterable[Mentions]:
-    """Yield what each report says, in their order; the pipeline is loaded once, when needed."""
-    reports = tuple(reports)
-    pipeline = None
-    for done, one in enumerate(reports):
-        progress(f"reading {one.source}", done / len(reports))
-        pipeline = pipeline or reading.load_pipeline()
-        yield reading.read(one, pipeline)
+def read(
+    sources: Sequence[str], settings: BriefSettings, *, progress: Progress = no_progress
+) -> Iterator[Mentions | Skipped]:
+    """Yield what each report behind ``sources`` says, or why it is skipped, in their order.
+
+    Inputs of any size are read as they are used up: nothing is held that has been yielded.
+    """
+    given = _collected(sources, settings, "reading the reports", progress)
+    return reading.read_all(given, workers=settings.workers)
+
+
+def _collected(
+    sources: Sequence[str], settings: BriefSettings, doing: str, progress: Progress
+) -> Iterator[Raw | Skipped]:
+    """Yield the reports behind ``sources`` as they came."""
+    return report.collect(
+        sources,
+        published=settings.published,
+        allow_private=settings.allow_private,
+        progress=lambda share: progress(doing, share),
+    )
 
 
 def record_path(reports: Sequence[Report]) -> str:
@@ -116,13 +133,13 @@ def brief(
     Raises
     ------
     ExceptionGroup
-        Of what went wrong with each source, when none could be used.
+        Of what is wrong with each source, when none could be used.
     FoedusError
         When the record cannot be opened, or the case given by the user is at fault.
     """
-    reports, failures = load(sources, settings, progress=progress)
+    reports, skipped = load(sources, settings, progress=progress)
     if not reports:
-        raise ExceptionGroup("no report could be used", failures)
+        raise ExceptionGroup("no report could be used", [each.error for each in skipped])
     chosen = None if settings.case is None else case.load_case(settings.case)
     where = settings.record or record_path(reports)
     with record.open_store(where) as store:
@@ -132,10 +149,14 @@ def brief(
             for one in reports
             if settings.published or not store.has(one.id, reading.READER_VERSION)
         ]
-        for mentions in read(unread, progress=progress):
-            store.add(mentions, reader=reading.READER_VERSION)
+        for done, found in enumerate(reading.read_all(unread, workers=settings.workers), start=1):
+            progress("reading the reports", done / len(unread))
+            if isinstance(found, Skipped):
+                skipped += (found,)
+            else:
+                store.add(found, reader=reading.READER_VERSION)
         known = store.record()
-    found, no_answer = None, None
+    solved, no_answer = None, None
     try:
         chosen = chosen or case.draft(known)
     except FoedusError as error:
@@ -146,9 +167,14 @@ def brief(
             settings.sweep,
             progress=lambda share: progress("solving deals over futures", share),
         )
-        found = answer.answer(swept)
+        solved = answer.answer(swept)
     return Brief(
-        record=known, record_path=where, answer=found, no_answer=no_answer, failures=failures
+        record=known,
+        record_path=where,
+        answer=solved,
+        no_answer=no_answer,
+        failures=tuple(each.error for each in skipped if each.failed),
+        passed_over=tuple(each.error for each in skipped if not each.failed),
     )
 
 

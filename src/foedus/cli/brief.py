@@ -9,16 +9,16 @@ import typer
 from rich.console import Console
 
 from foedus import case, flow, show
-from foedus.cli.output import complain, progress_shown, write_whole
+from foedus.cli.output import complain, progress_shown, tell, write_whole
+from foedus.cli.read import INPUTS
+from foedus.cli.tally import Tally
 from foedus.search import SweepSettings
 
 DEFAULT = SweepSettings()
 
 
 def brief(
-    reports: Annotated[
-        list[str], typer.Argument(help="Files (HTML, text, RSS) or addresses of reports.")
-    ],
+    reports: Annotated[list[str], typer.Argument(help=INPUTS)],
     html: Annotated[
         Path | None, typer.Option(help="Write the brief as one self-contained page.")
     ] = None,
@@ -82,6 +82,10 @@ def brief(
     else:
         show.terminal(made, Console())
     complain(made.failures)
+    passed = Tally()
+    for error in made.passed_over:
+        passed.skip(error)
+    tell(*(f"passed over {line}" for line in passed.reasons()))
     if made.no_answer is not None:
         complain((made.no_answer,))
     if made.failures or made.no_answer is not None:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -15,8 +16,13 @@ from foedus.errors import Fault, FoedusError
 
 def complain(errors: Iterable[BaseException]) -> None:
     """Print each error's message on standard error."""
-    for error in errors:
-        sys.stderr.write(f"foedus: {error}\n")
+    tell(*map(str, errors))
+
+
+def tell(*lines: str) -> None:
+    """Print lines on standard error."""
+    for line in lines:
+        sys.stderr.write(f"foedus: {line}\n")
 
 
 @contextmanager
@@ -57,24 +63,44 @@ def write_whole(path: Path, text: str) -> None:
     FoedusError
         When the folder is not there or cannot be written to.
     """
+    with written_whole(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[str]]:
+    """Yield a file that takes the place of ``path`` when all is written, and is gone otherwise.
+
+    Raises
+    ------
+    FoedusError
+        When the folder is not there or cannot be written to.
+    """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
     except OSError as error:
-        fault = Fault(
-            at="",
-            found=error.strerror or str(error),
-            must="be a file in a folder that can be written to",
-            do="Name another place.",
-        )
-        raise FoedusError(str(path), (fault,)) from error
+        raise _unwritable(path, error) from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            yield file
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException as error:
+        Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _unwritable(path, error) from error
+        raise
+
+
+def _unwritable(path: Path, error: OSError) -> FoedusError:
+    """Return the error for a file that cannot be written."""
+    fault = Fault(
+        at="",
+        found=error.strerror or str(error),
+        must="be a file in a folder that can be written to",
+        do="Name another place.",
+    )
+    return FoedusError(str(path), (fault,))
 
 
 def _umask() -> int:

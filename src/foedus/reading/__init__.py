@@ -4,6 +4,7 @@ The language pipeline lives here alone. Nothing in this folder touches a databas
 """
 
 from foedus.reading.pipeline import Pipeline, load_pipeline
+from foedus.reading.pool import read_all
 from foedus.reading.reader import READER_VERSION, as_json, read
 
-__all__ = ["READER_VERSION", "Pipeline", "as_json", "load_pipeline", "read"]
+__all__ = ["READER_VERSION", "Pipeline", "as_json", "load_pipeline", "read", "read_all"]

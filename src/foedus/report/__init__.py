@@ -1,6 +1,9 @@
 """A page, file or address as it came -> a Report: clean text, title, dates, language, hash."""
 
+from foedus.report.cleaning import clean
+from foedus.report.collecting import collect
 from foedus.report.loading import load
-from foedus.report.values import Report
+from foedus.report.refusal import REASONS
+from foedus.report.values import Raw, Report, Skipped
 
-__all__ = ["Report", "load"]
+__all__ = ["REASONS", "Raw", "Report", "Skipped", "clean", "collect", "load"]

@@ -25,21 +25,29 @@ if TYPE_CHECKING:
 TITLE_WORDS = 5  # a shorter first line may be an outlet's name or a section
 
 
-def clean_text(text: str) -> Cleaned:
-    """Return the report in a plain text."""
+def clean_text(text: str, *, title: str | None = None) -> Cleaned:
+    """Return the report in a plain text.
+
+    Parameters
+    ----------
+    text
+        The text as it came.
+    title
+        Its title, where that is known from elsewhere; otherwise it is looked for above the text.
+    """
     lines = split_text(text)
     start = first_prose(lines)
     head, body = lines[:start], lines[start:]
     if not body:  # a single line, or a list of scraps: nothing tells a title from the text
         kept = [line.text for line in lines if cue(line) == "keep"]
         return Cleaned(lines=tuple(kept), about=About())
-    title = _title(head)
-    author = _author(head, title)
-    outlet = _outlet(head, title)
+    at = _title(head) if title is None else _given_title(head, title)
+    author = _author(head, at)
+    outlet = _outlet(head, at)
     published = _stamped_day(head)
     names = [name for name in (author, outlet) if name]
-    after_title = head[title + 1 :] if title is not None else head
-    heading = head[title].text if title is not None else None
+    after_title = head[at + 1 :] if at is not None else head
+    heading = title or (head[at].text if at is not None else None)
     kept = [line.text for line in tidy([*after_title, *body], title=heading, names=names)]
     in_text = day_in_text([*kept, body[-1].text], heading)  # a signed text ends in place and day
     about = About(
@@ -64,6 +72,11 @@ def _title(head: Sequence[Line]) -> int | None:
     if len(long) > 1 and head[long[0]].text.isupper() and not head[long[1]].text.isupper():
         return long[1]  # the first names the series or the office
     return next(iter(long or fit), None)
+
+
+def _given_title(head: Sequence[Line], title: str) -> int | None:
+    """Return the number of the line above the text that repeats a title that is known."""
+    return next((n for n, line in enumerate(head) if key(line.text) == key(title)), None)
 
 
 def _may_be_title(line: Line) -> bool:

@@ -6,11 +6,16 @@ too large for a report; both are refused by what the file system says of them, b
 
 from __future__ import annotations
 
+import contextlib
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from foedus.report.refusal import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_BYTES = 10 * 1024 * 1024
 """The most that a report may be, in bytes: ten times the largest news page we know of."""
@@ -49,42 +54,35 @@ def megabytes(size: int) -> str:
     return f"{size / 1_048_576:.1f} MiB" if size >= 1_048_576 else f"{size} bytes"
 
 
-def read_file(path: str, *, limit: int = MAX_BYTES) -> Received:
-    """Return the bytes of a file.
+@contextlib.contextmanager
+def opened(path: str) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a file for as long as it is read, and yield it with its size in bytes.
 
     Raises
     ------
     ReportError
-        When there is no such file, it is no regular file, it cannot be read, or it is over
-        ``limit`` bytes.
+        When there is no such file, it is no regular file, or it cannot be read.
     """
     file = Path(path)
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
             kind = "a directory" if stat.S_ISDIR(status.st_mode) else "a device or a pipe"
-            do = "Name one file in it." if stat.S_ISDIR(status.st_mode) else "Save it to a file."
-            raise refusal("no file", path, kind, "be a file", do)
-        if status.st_size > limit:
-            raise too_large(path, status.st_size, limit)
-        with file.open("rb") as opened:
-            content = opened.read(limit + 1)
+            raise refusal("no file", path, kind, "be a file", "Save it to a file.")
+        reading = file.open("rb")
     except FileNotFoundError:
         do = "Check the name; an address begins with https:// or http://."
         raise refusal("no file", path, "no such file", "name a file or an address", do) from None
     except PermissionError:
         do = "Give yourself the right to read it."
-        raise refusal(
-            "not readable", path, "a file that may not be read", "be readable", do
-        ) from None
-    except (OSError, ValueError) as err:  # a name too long, a zero byte in it, a broken disk
+        found = "a file that may not be read"
+        raise refusal("not readable", path, found, "be readable", do) from None
+    except (OSError, ValueError) as err:  # a name too long, a zero byte in it, a circle of links
         found = f"a file that cannot be read ({err})"
-        raise refusal(
-            "not readable", path, found, "be readable", "Check the name and the disk."
-        ) from None
-    if len(content) > limit:  # it grew since it was asked for its size
-        raise too_large(path, len(content), limit)
-    return Received(source=file.name, content=content)
+        do = "Check the name and the disk."
+        raise refusal("not readable", path, found, "be readable", do) from None
+    with reading:
+        yield reading, status.st_size
 
 
 def too_large(where: str, size: int, limit: int) -> Exception:

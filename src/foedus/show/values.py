@@ -27,6 +27,8 @@ class Brief:
         Why not; None when there is an answer.
     failures
         The inputs that could not be used, each with its faults.
+    passed_over
+        Parts of inputs that are no reports to read, such as items in other languages.
     """
 
     record: Record
@@ -34,3 +36,4 @@ class Brief:
     answer: Answer | None
     no_answer: FoedusError | None
     failures: tuple[FoedusError, ...]
+    passed_over: tuple[FoedusError, ...] = ()

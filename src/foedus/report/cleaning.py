@@ -1,0 +1,76 @@
+"""From a report as it came to a `Report`: its main text alone, in English, with its day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foedus.ids import ReportId, digest
+from foedus.report.encoding import garbled
+from foedus.report.language import require_english
+from foedus.report.lines import key
+from foedus.report.page import clean_page
+from foedus.report.pasted import clean_text
+from foedus.report.refusal import refusal
+from foedus.report.values import Report
+
+if TYPE_CHECKING:
+    from foedus.report.about import About, Cleaned
+    from foedus.report.values import Raw
+
+
+def clean(raw: Raw) -> Report:
+    """Return a report with its furniture taken out.
+
+    The same raw report gives the same report, in any process.
+
+    Raises
+    ------
+    ReportError
+        When it holds no report, none in English, or signs of a wrong character set.
+    """
+    given = raw.given
+    if raw.kind == "page":
+        cleaned = clean_page(raw.text, url=raw.url)
+    else:
+        cleaned = clean_text(raw.text, title=given.title if given else None)
+    if cleaned is not None and given is not None:
+        cleaned = _with_given(cleaned, given)
+    if cleaned is None or not cleaned.lines:
+        do = "Save the report's text as plain text, and name that file."
+        found = f"a {raw.kind} with no main text"
+        raise refusal("no report", raw.source, found, "hold a report", do)
+    text, about = "\n".join(cleaned.lines), cleaned.about
+    wrong = garbled(f"{about.title or ''}\n{text}")
+    if wrong:
+        found = f"signs that come of a wrong character set ({wrong!r})"
+        do = "Save the page again from a browser, as UTF-8."
+        raise refusal("garbled", raw.source, found, "be in the character set that it names", do)
+    return Report(
+        id=raw.id or ReportId(digest(raw.source, text)),
+        source=raw.source,
+        title=about.title,
+        outlet=about.outlet,
+        author=about.author,
+        published=raw.published or about.published,
+        published_from="argument" if raw.published else about.published_from,
+        language=require_english(text, raw.source),
+        text=text,
+        url=about.url,
+    )
+
+
+def _with_given(cleaned: Cleaned, given: About) -> Cleaned:
+    """Return a report with what is known from beside it in place of what its text says."""
+    found, lines = cleaned.about, cleaned.lines
+    about = replace(
+        found,
+        title=given.title or found.title,
+        outlet=given.outlet or found.outlet,
+        author=given.author or found.author,
+        published=given.published or found.published,
+        published_from=given.published_from if given.published else found.published_from,
+        url=given.url or found.url,
+    )
+    repeated = given.title is not None and lines and key(lines[0]) == key(given.title)
+    return replace(cleaned, lines=lines[1:] if repeated else lines, about=about)
