@@ -62,7 +62,7 @@ _WORDS = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPELT = rf"(?:half a|an?|(?:{_WORDS}))(?:(?:[ -]| and )(?:{_WORDS}))*"
 _NUMBER = re.compile(
-    rf"(?<![\w.,-])(?P<currency>[$€£])?\s?(?:(?P<figure>{_FIGURE})(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|m|k)\b)?"
+    rf"(?<![\w.,])(?<!\D-)(?<!\d{{4}}-)(?<!-\d\d-)(?P<currency>[$€£])?\s?(?:(?P<figure>{_FIGURE})(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|m|k)\b)?"
     rf"|(?P<spelt>\b{_SPELT}))(?![\w])",
     re.IGNORECASE,
 )  # fmt: skip
@@ -87,7 +87,12 @@ _NOT_AFTER = re.compile(
 )  # fmt: skip
 _CALENDAR_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.?(?: \d+,?)?\s*$", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(
-    r"\b(?:resolution|article|chapter|page|no\.?|number|aged?|phase|protocol|bulletin|route|channel|day|week|point|section|file|flight|g|at|round|unit|reactor|age)\s*$",
+    r"\b(?:resolution|article|chapter|page|no\.?|number|aged?|phase|protocol|bulletin|route|channel|day|week|point|section|file|flight|g|round|unit|reactor|age)\s*$",
+    re.IGNORECASE,
+)
+_CLOCK_BEFORE = re.compile(r"\bat (?:about |around )?$", re.IGNORECASE)
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:put|puts|stood|stands|estimated|estimates|toll|number|dead|deaths|figure|total|tally|remain\w*|capped|kept)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 
@@ -234,7 +239,11 @@ def _is_no_amount(text: str, match: re.Match[str], value: float) -> bool:
     figure = match.group("figure")
     if figure and (_CALENDAR_BEFORE.search(before) or _LABEL_BEFORE.search(before)):
         return True
-    if match.group("spelt") and re.search(r"\bat\s*$", before):
+    if (
+        _CLOCK_BEFORE.search(before)
+        and value <= 24
+        and not _LEVEL_BEFORE.search(text[: match.start()])
+    ):
         return True
     is_year = (
         bool(figure) and "," not in (figure or "") and 1900 <= value <= 2100 and value == int(value)

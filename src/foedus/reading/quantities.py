@@ -1,235 +1,368 @@
 """Numbers tied to what is counted and to what became of it.
 
-Each `Amount` of a line is followed to the noun it counts and on to the verb that noun stands with: 653
-drones (item) were launched (role). What is counted or done decides; a number of anything else is none.
+Each number of a line is followed to the noun it counts and on to the act that noun stands with: 653
+drones (item) were launched (role). Where a number has no noun of its own, or no act, the words
+beside it say how it belongs to the numbers before it: a part ("three people, including a child"), a
+share ("of which 20 were downed"), a further one ("eight others"), a second source's ("Velmark reports
+13"), the next in a list. A single thing counts as one where it is what was killed, wounded, fired or
+taken ("a guard was killed"). A number of anything else is none.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import is_negated, is_verbal
-from foedus.reading.numbers import amounts
-from foedus.reading.phrases import rows
-from foedus.reading.values import Quantity
+from foedus.reading.clauses import governors, is_verbal
+from foedus.reading.fates import fates, of_group, of_level, own_fate
+from foedus.reading.figures import FITS, Count, numbers_in
+from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, item_of, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
-    from foedus.reading.numbers import Amount
+    from foedus.reading.figures import Number
+    from foedus.reading.parsed import Line
     from foedus.reading.values import Item, Role
 
-_ITEMS = ("drone", "missile", "rocket", "bomb", "shell", "aircraft", "tank", "soldier", "child", "prisoner", "settlement", "person", "other")  # fmt: skip
-_WEAPONS = frozenset(
-    {"drone", "missile", "rocket", "bomb", "shell", "ballistic-missile", "cruise-missile"}
+__all__ = ["Count", "counts", "is_a", "item_of", "lexicon", "told"]
+
+_GROUP = frozenset({"them", "whom", "which", "these", "those"})
+_AMONG = frozenset({"among", "including", "amongst", "includes", "included"})
+_LEVELS = frozenset({"at", "to", "from", "of", "above", "past", "over", "as", "than", "beyond"})
+_REACHES = frozenset(
+    {"reach", "pass", "exceed", "top", "surpass", "hit", "total", "number", "near", "approach"}
 )
-_PEOPLE = frozenset({"person", "soldier", "child", "prisoner"})
-_BALLISTIC = frozenset(
-    ["ballistic", "aeroballistic", "kinzhal", "iskander", "iskander-m", "hwasong"]
+_FIGURES = frozenset({"figure", "number", "count", "estimate", "tally", "toll", "total"})
+_GIVES = frozenset(
+    {"report", "count", "give", "claim", "list", "cite", "name", "confirm", "record", "say"}
 )
-_CRUISE = frozenset(["cruise", "kalibr", "kh-101", "iskander-k", "tomahawk"])
-_ROLES: dict[str, Role] = {
-    **dict.fromkeys(["launch", "fire", "use", "rain", "unleash", "drop", "send", "target", "strike", "tear", "fall", "land", "slam", "crash", "track"], "launched"),
-    **dict.fromkeys(["down", "intercept", "destroy", "suppress", "neutralise", "neutralize", "repel", "shoot", "bring", "burn", "wreck", "lose"], "destroyed"),
-    **dict.fromkeys(["hit", "damage", "get"], "hit"),
-    **dict.fromkeys(["kill", "die", "massacre", "dead", "slay", "murder", "death", "toll"], "killed"),
-    **dict.fromkeys(["wound", "injure", "hurt"], "wounded"),
-    **dict.fromkeys(["missing", "unaccounted", "miss"], "missing"),
-    **dict.fromkeys(["capture", "seize", "take", "recapture", "retake", "occupy", "control"], "captured"),
-    **dict.fromkeys(["free", "release", "exchange", "swap", "return", "hand", "repatriate"], "released"),
-    **dict.fromkeys(["flee", "displace", "leave", "move", "evacuate", "uproot"], "displaced"),
-    **dict.fromkeys(["deploy", "station"], "deployed"),
-    **dict.fromkeys(["pledge", "lend", "promise"], "pledged"),
-    **dict.fromkeys(["deliver", "supply", "provide"], "delivered"),
-}  # fmt: skip
-_FITS: dict[str, frozenset[str]] = {
-    "launched": _WEAPONS | {"aircraft"},
-    "destroyed": _WEAPONS | {"aircraft", "tank", "other"},
-    "hit": _WEAPONS | {"other", "settlement"},
-    "killed": _PEOPLE, "wounded": _PEOPLE, "missing": _PEOPLE,
-    "captured": _PEOPLE | {"settlement", "area-km2"},
-    "released": _PEOPLE | {"other"},
-    "displaced": _PEOPLE | {"other"},
-    "deployed": frozenset({"soldier"}),
-    "pledged": frozenset({"money-usd", "money-eur", "aircraft", "tank"}),
-    "delivered": frozenset({"money-usd", "money-eur", "aircraft", "tank", "missile"}),
-}  # fmt: skip
-_PARTITIVE = frozenset(["of", "among"])
+_PUTS = frozenset({"put", "estimate", "set", "reckon", "place"})
+_MEANS = frozenset({"means", "target", "object"})
+_ALOFT = frozenset({"air", "flight", "sky"})
+_ROADS = frozenset({"road", "move", "run"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """A quantity and the tokens that say it: the number's word and the verb or noun of the act."""
-
-    quantity: Quantity
-    word: Token
-    act: Token
-
-
-@cache
-def lexicon() -> dict[str, frozenset[str]]:
-    """Return the nouns of each class of things."""
-    return {row["class"]: frozenset(row["nouns"].split()) for row in rows("things.csv")}
-
-
-def is_a(noun: Token, kind: str) -> bool:
-    """Say whether a noun belongs to a class of things."""
-    return noun.lemma_.lower() in lexicon()[kind] or noun.lower_ in lexicon()[kind]
-
-
-def item_of(noun: Token) -> Item | None:
-    """Return what kind of thing a noun names; None when it is no kind that is counted."""
-    for item in _ITEMS:
-        if is_a(noun, item):
-            words = {w.lower_ for w in noun.subtree if w.i <= noun.i}
-            joined = "".join(w.lower_ + w.whitespace_ for w in noun.subtree if w.i <= noun.i)
-            if item == "missile" and (words & _BALLISTIC or "iskander-m" in joined):
-                return "ballistic-missile"
-            if item == "missile" and (words & _CRUISE or "kh-101" in joined):
-                return "cruise-missile"
-            return cast("Item", item)
-    return None
-
-
-def counts(doc: Doc) -> Iterator[Count]:
-    """Yield every number of a line that counts a thing something became of."""
-    for amount in amounts(doc):
-        yield from _count(doc, amount)
-
-
-def listed(doc: Doc, lead: Count) -> Iterator[Count]:
-    """Yield the first number of a list item, whose part is that of the count its list began with.
+def told(lines: Sequence[Line]) -> Iterator[Count]:
+    """Yield the numbers of a report; those of a list are parts of the one that it began with.
 
     "615 targets were shot down:" and below it "- 585 drones of all types;".
     """
-    for amount in amounts(doc)[:1]:
-        noun = _counted(amount.word(doc))
-        item = item_of(noun) if noun is not None else None
-        if item in _WEAPONS and item is not None:
-            quantity = replace(lead.quantity, item=item, value=amount.value, bound=amount.bound)
-            yield Count(quantity=quantity, word=amount.word(doc), act=lead.act)
-
-
-def _count(doc: Doc, amount: Amount) -> Iterator[Count]:
-    word = amount.word(doc)
-    noun = _counted(word)
-    item = (
-        _money(doc, amount) or _area(doc, amount) or (item_of(noun) if noun is not None else None)
-    )
-    start = noun if noun is not None else word
-    yielded: set[str] = set()
-    for act, role in _roles(start):
-        kind = item or _implied(role)
-        if kind is None or kind not in _FITS[role] or role in yielded:
+    lead: Count | None = None
+    last: Count | None = None
+    for line in lines:
+        if line.kind == "headline":
             continue
-        yielded.add(role)
-        quantity = Quantity(item=kind, role=role, value=amount.value, bound=amount.bound)
-        yield Count(quantity=quantity, word=word, act=act)
+        listed = lead is not None and line.kind == "item"
+        found = counts(line.doc, lead if listed else last, listed=listed)
+        if line.kind != "item":
+            lead = found[-1] if found and line.doc.text.rstrip().endswith(":") else None
+        last = found[-1] if found else last
+        yield from found
 
 
-def _implied(role: Role) -> Item | None:
-    """Return what a bare number counts: those killed, wounded, missing or displaced are persons."""
-    return "person" if role in {"killed", "wounded", "missing", "displaced", "released"} else None
+def counts(doc: Doc, before: Count | None = None, *, listed: bool = False) -> list[Count]:
+    """Return the numbers of a line that count a thing something became of.
+
+    ``before`` is what the report counted last; with ``listed`` it is the count that a list began
+    with, whose act all its numbers share.
+    """
+    found: list[Count] = []
+    for number in numbers_in(doc):
+        context = [*([before] if before is not None else []), *found]
+        for way in _WAYS:
+            told_here = way(number, context)
+            if told_here is not None:
+                found.extend(told_here)
+                break
+        else:
+            if listed and before is not None and number.item in WEAPONS:
+                found.extend(number.as_count(number.item, before.quantity.role, before.act))
+    return found
 
 
-def _counted(word: Token) -> Token | None:
-    """Return the noun a number counts: beside it, after "of", or the one its list began with."""
-    if word.dep_ in {"nummod", "quantmod", "compound", "amod"} and word.head.pos_ in {
-        "NOUN",
-        "PROPN",
-    }:
-        return word.head
-    if word.dep_ in {"nummod", "quantmod"} and word.head.pos_ == "NUM":
-        return _counted(word.head) if word.head.i != word.i else None
-    for child in word.children:
-        if child.dep_ == "prep" and child.lower_ in _PARTITIVE:
-            for inner in child.children:
-                if inner.dep_ == "pobj" and inner.pos_ in {"NOUN", "PROPN", "NUM"}:
-                    return _counted(inner) if inner.pos_ == "NUM" else inner
-        if child.dep_ in {"nmod", "appos"} and child.pos_ == "NOUN":
-            return child
+# --- the ways in which a number is told: each returns its counts, or None where it does not apply ---
+
+
+def _share(  # noqa: PLR0911  # one return a way to tell a share
+    number: Number, before: list[Count]
+) -> list[Count] | None:
+    """Read a share and its whole: "43 of the 50 drones", "270 of those who returned"."""
+    word = number.word
+    whole = number.start.dep_ == "pobj" and number.start.head.lower_ == "of"
+    if whole and number.start.head.head.pos_ == "NUM":
+        told_of = [(c, r) for c, r in fates(number.start) if c.dep_ in {"acl", "relcl"}]
+        if told_of:
+            return number.as_count(number.item, told_of[0][1], told_of[0][0])
+        verb = next((a for a in governors(word) if is_verbal(a)), word)
+        return number.as_count(number.item, "launched", verb) if number.item in WEAPONS else []
+    if _said_to_be(number):
+        return _alike(number, before)
+    group = next(
+        (
+            inner
+            for child in word.children
+            if child.dep_ == "prep" and child.lower_ in {"of", "among"}
+            for inner in child.children
+            if inner.dep_ == "pobj"
+        ),
+        None,
+    )
+    if group is None or number.noun is not None:
+        return None
+    if group.lower_ in _GROUP and _of_them(number):
+        return _alike(number, before)
+    item = item_of(group)
+    role = of_group(group)
+    if role is not None:
+        return number.as_count(_described(number) or item, role, group)
+    for act, told_role in fates(word):
+        return number.as_count(item or _inherited(number, before, told_role), told_role, act)
     return None
 
 
-def _money(doc: Doc, amount: Amount) -> Item | None:
-    after = doc[amount.last + 1].lower_ if amount.last + 1 < len(doc) else ""
-    if amount.currency == "$" or after in {"dollar", "dollars"}:
-        return "money-usd"
-    return "money-eur" if amount.currency == "€" or after in {"euro", "euros"} else None
+def _said_to_be(number: Number) -> bool:
+    """Say whether a bare number is only told what it is: "of which 300 were Shaheds"."""
+    word = number.word
+    if number.noun is not None or word.i + 2 >= word.sent.end:
+        return False
+    is_told = word.nbor(1).lemma_ == "be" and word.nbor(1).pos_ in {"AUX", "VERB"}
+    return is_told and word.nbor(2).tag_ != "VBN" and _described(number) is not None
 
 
-def _area(doc: Doc, amount: Amount) -> Item | None:
-    after = doc[amount.last + 1 : amount.last + 3].text.lower()
-    return "area-km2" if after.startswith(("square kilomet", "sq km", "km2", "km²")) else None
+def _described(number: Number) -> Item | None:
+    """Return what a sum is said to be: "270 of those were soldiers", "one of them a child"."""
+    doc = number.word.doc
+    for token in doc[number.word.i + 1 : min(number.word.i + 7, number.word.sent.end)]:
+        if token.is_punct or token.dep_ == "cc":
+            return None
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "pobj" and item_of(token):
+            return item_of(token)
+    return None
 
 
-def _roles(start: Token) -> Iterator[tuple[Token, Role]]:  # noqa: C901 - one case of grammar a branch
-    """Yield the acts that a counted noun stands with, the clauses that describe it first."""
-    for child in start.children:
-        if child.dep_ in {"acl", "relcl"} and not is_negated(child):
-            role = _role(child, start)
-            if role:
-                yield child, role
-    node = start
-    for _ in range(12):
-        if node.head.i == node.i:
-            break
-        above = node.head
-        role = _role(above, node)
-        if role and not (is_verbal(above) and is_negated(above)):
-            yield above, role
-            return
-        if is_verbal(above) and above.lemma_ not in {
-            "be",
-            "stand",
-            "put",
-            "rise",
-            "have",
-            "include",
-            "report",
-            "count",
-            "say",
-        }:
-            return
-        if above.lemma_ == "be" or is_verbal(above):
-            for child in above.children:
-                role = (
-                    _role(child, node)
-                    if child.dep_ in {"acomp", "attr", "prep", "advmod", "dobj"}
-                    else None
-                )
-                if role:
-                    yield child, role
-                    return
-        node = above
-
-
-def _role(act: Token, below: Token) -> Role | None:  # noqa: PLR0911 - one case of grammar a branch
-    """Return what an act makes of the thing counted below it."""
-    lemma = act.lemma_.lower()
-    subject = below.dep_ == "nsubj" or (
-        act.dep_ == "relcl"
-        and any(c.dep_ == "nsubj" and c.lower_ in {"that", "which", "who"} for c in act.children)
+def _of_them(number: Number) -> bool:
+    """Say whether a number is a part of those counted before, described but not acted upon."""
+    following = number.word.doc[number.word.i + 1 : number.word.i + 4]
+    words = [t.lower_ for t in following]
+    return (
+        len(words) > 2
+        and words[0] == "of"
+        and words[1] in _GROUP
+        and _described(number) is not None
     )
-    item = item_of(below)
-    if lemma in {"hit", "strike", "damage", "land", "fall", "tear"}:
-        return "launched" if subject and item in _WEAPONS else "hit"
-    if lemma in {"destroy", "kill"} and subject and item in _WEAPONS:
-        return "launched"
-    if lemma == "send":
-        return "launched" if item in _WEAPONS else "deployed" if item == "soldier" else None
-    if lemma == "leave" and not subject:
-        return "killed" if any(w.lower_ == "dead" for w in act.subtree) else None
-    if lemma == "move" and subject and not any(c.lower_ == "to" for c in act.children):
+
+
+def _included(number: Number, before: list[Count]) -> list[Count] | None:
+    """Read a part of those counted before: "including a child", "among them 12 children"."""
+    at = min(number.word.i, number.start.left_edge.i)
+    doc, first = number.word.doc, number.word.sent.start
+    previous = [t.lower_ for t in doc[max(first, at - 3) : at]]
+    while previous and previous[-1] in {
+        "were",
+        "was",
+        "are",
+        "at",
+        "least",
+        "some",
+        "about",
+        "the",
+    }:
+        previous.pop()
+    if not previous:
         return None
-    if lemma in {"shoot", "bring"} and not any(
-        c.dep_ == "prt" or c.lower_ == "down" for c in act.children
-    ):
+    opened = previous[-1] in _AMONG or (
+        len(previous) > 1 and previous[-1] in _GROUP and previous[-2] in _AMONG
+    )
+    after = [t.lower_ for t in doc[number.start.i + 1 : number.start.i + 3]]
+    if not opened and not (len(after) == 2 and after[0] == "among" and after[1] in _GROUP):
         return None
-    if lemma == "take" and subject:
+    verb = number.start.head
+    if previous[-1] in {"included", "includes"} and is_verbal(verb):
+        group = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        role = of_group(group) if group is not None else None
+        return number.as_count(number.item, role, verb) if role is not None else []
+    own = own_fate(number.start)
+    if own is not None:
+        return number.as_count(number.item, own, number.start)
+    return _alike(number, before)
+
+
+def _alike(number: Number, before: list[Count]) -> list[Count]:
+    """Give a number the act of the last one of its sentence that such things can share."""
+    item = number.item or _described(number)
+    for count in reversed(before):
+        same = count.word.doc == number.word.doc and count.word.sent == number.word.sent
+        people = (item in PEOPLE) == (count.quantity.item in PEOPLE)
+        if same and people:
+            return number.as_count(item or count.quantity.item, count.quantity.role, count.act)
+    return []
+
+
+def _plain(number: Number, before: list[Count]) -> list[Count] | None:
+    """Follow a number to the act that its noun stands with."""
+    if number.noun is not None and number.item is None:
         return None
-    return _ROLES.get(lemma)
+    found: list[Count] = []
+    seen: set[Role] = set()
+    for act, role in fates(number.start):
+        item = number.item
+        if (number.noun is None and item is None) or number.start.lower_ == "others":
+            item = _inherited(number, before, role) or item
+        if role in seen or (number.word == number.noun and not _is_close(number, act)):
+            continue
+        seen.add(role)
+        found += number.as_count(item, role, act)
+    return found or None
+
+
+def _is_close(number: Number, act: Token) -> bool:
+    """Say whether a single thing is itself what an act was done to or with."""
+    noun, item = number.start, number.item
+    first = noun
+    while first.dep_ == "conj":
+        first = first.head
+    if act.dep_ in {"acl", "relcl"} and act.head == noun:
+        return item in WEAPONS or item in PEOPLE
+    agent = first.dep_ == "pobj" and first.head.lower_ in {"by", "with"} and first.head.head == act
+    return is_verbal(act) and (first.head == act or (agent and item in WEAPONS))
+
+
+def _place_in_row(number: Number) -> tuple[int, int]:
+    """Return which of how many bare numbers in a row this is: "150 and 20 were shot down"."""
+    row = sorted([number.word, *number.word.conjuncts], key=lambda t: t.i)
+    bare = [t for t in row if t.pos_ == "NUM" and counted(t) is None]
+    return (bare.index(number.word), len(bare)) if number.word in bare else (0, 1)
+
+
+def _inherited(number: Number, before: list[Count], role: Role) -> Item | None:
+    """Return what a number without a noun counts: what its sentence, or the report, counted before.
+
+    Several numbers in a row take up as many things counted in a row, each in its turn.
+    """
+    place, size = _place_in_row(number)
+    if size > 1:
+        row = [c for c in before if c.quantity.role != role][-size:]
+        if len(row) == size and len({c.quantity.role for c in row}) == 1:
+            return row[place].quantity.item
+    word = number.word
+    for token in reversed(list(word.doc[word.sent.start : word.i])):
+        item = item_of(token) if token.dep_ in {"dobj", "nsubj", "nsubjpass"} else None
+        if item in FITS[role] and token.tag_ in {"NNS", "NNPS"}:
+            return "person" if item == "child" else item
+    for count in reversed(before):
+        if count.quantity.item in FITS[role]:
+            return "person" if count.quantity.item == "child" else count.quantity.item
+    return None
+
+
+def _level(number: Number, before: list[Count]) -> list[Count] | None:
+    """Read a number that measures a toll: "the death toll stood at 30", "fatalities rose to 45"."""
+    del before
+    start = number.start
+    loose = number.noun is not None and number.item is None and number.noun.i - number.word.i > 1
+    if start.dep_ == "conj" or (number.noun is not None and number.item is None and not loose):
+        return None
+    if loose:  # "stood at 30 two days earlier"
+        start = number.word.nbor(-1) if number.word.i else start
+        measures = start.lower_ in _LEVELS
+    else:
+        head = start.head
+        measures = (start.dep_ == "pobj" and head.lower_ in _LEVELS) or (
+            start.dep_ in {"dobj", "attr"} and head.lemma_ in _REACHES | {"be", "bring"}
+        )
+    found = of_level(start) if measures else None
+    if found is None:
+        return None
+    noun, role, item = found
+    return number.as_count(number.item or item, role, noun)
+
+
+def _second_source(number: Number, before: list[Count]) -> list[Count] | None:
+    """Read another's number for what was counted before: "Velmark reports 13", "a figure of 39"."""
+    word, head = number.word, number.word.head
+    if not before:
+        return None
+    last = before[-1]
+    puts = _put_at(number)
+    if puts is not None:
+        role = of_group(puts) or last.quantity.role
+        return number.as_count(item_of(puts), role, last.act)
+    if number.noun is not None:
+        return None
+    given = word.dep_ == "dobj" and head.lemma_ in _GIVES
+    figure = (
+        word.dep_ == "pobj"
+        and head.lower_ in {"of", "at"}
+        and head.head.lemma_ in _FIGURES | {"put"}
+    )
+    up = word.dep_ == "pobj" and head.lower_ == "from" and head.head.lower_ in {"up", "down"}
+    if not given and not figure and not up:
+        return None
+    item: Item = "person" if last.quantity.item in PEOPLE else last.quantity.item
+    return number.as_count(item, last.quantity.role, head)
+
+
+def _put_at(number: Number) -> Token | None:
+    """Return the group whose number is estimated: "put the residents at 15"."""
+    prep = number.word.head
+    if number.word.dep_ != "pobj" or prep.lower_ != "at":
+        return None
+    verb = next((a for a in governors(prep) if is_verbal(a)), None)
+    if verb is None or verb.lemma_ not in _PUTS:
+        return None
+    return next((c for c in verb.children if c.dep_ == "dobj" and item_of(c) in PEOPLE), None)
+
+
+def _next_in_list(number: Number, before: list[Count]) -> list[Count] | None:
+    """Give a number the act of the one before it in a list: "30 drones; 4 missiles, 2 of them"."""
+    if number.item is None or not before or number.word == number.noun:
+        return None
+    last = before[-1]
+    if last.word.doc != number.word.doc or last.word.sent != number.word.sent:
+        return None
+    between = number.word.doc[last.word.i + 1 : number.word.i]
+    if any(is_verbal(t) for t in between) or not any(t.is_punct or t.dep_ == "cc" for t in between):
+        return None
+    return number.as_count(number.item, last.quantity.role, last.act)
+
+
+def _on_the_move(number: Number, before: list[Count]) -> list[Count] | None:
+    """Take people on the roads as displaced: "36,000 people on the roads"."""
+    del before
+    if number.item not in PEOPLE:
+        return None
+    moving = any(
+        c.dep_ == "prep" and c.lower_ == "on" and any(w.lemma_ in _ROADS for w in c.children)
+        for c in number.start.children
+    )
+    return number.as_count("person", "displaced", number.start.head) if moving else None
+
+
+def _in_the_air(number: Number, before: list[Count]) -> list[Count] | None:
+    """Take weapons that are in the air as launched: "40 missiles in the air"."""
+    del before
+    if number.item not in WEAPONS:
+        return None
+    row = [number.start, *number.start.conjuncts]
+    aloft = any(
+        prep.dep_ == "prep"
+        and prep.lower_ == "in"
+        and any(c.lower_ in _ALOFT for c in prep.children)
+        for noun in row
+        for prep in noun.children
+    )
+    return number.as_count(number.item, "launched", number.start.head) if aloft else None
+
+
+_WAYS: tuple[Callable[[Number, list[Count]], list[Count] | None], ...] = (
+    _share,
+    _included,
+    _plain,
+    _level,
+    _second_source,
+    _next_in_list,
+    _in_the_air,
+    _on_the_move,
+)

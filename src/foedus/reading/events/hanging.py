@@ -9,30 +9,30 @@ from foedus.reading.clauses import is_verbal
 from foedus.reading.events.grammar import above
 from foedus.reading.moods import standing
 from foedus.reading.parsed import line_of
-from foedus.reading.quantities import counts, listed
+from foedus.reading.quantities import told
 from foedus.reading.values import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from foedus.reading.events.act import Act, Scene
-    from foedus.reading.parsed import Parsed
     from foedus.reading.quantities import Count
     from foedus.reading.values import Quantity
 
 _HARM = frozenset(
     {"launched", "destroyed", "hit", "killed", "wounded", "missing", "captured", "displaced"}
 )
-_BEARERS = ("RETREAT", "AGREE", "MOBILIZE", "AID", "COOPERATE")
+_BEARERS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_HARM, ("ASSAULT",)),
+    "deployed": ("MOBILIZE", "AID", "COOPERATE"),
+    "demanded": ("REQUEST", "REJECT", "AGREE"),
+}
+_BEARERS_ELSE = ("RETREAT", "AGREE", "MOBILIZE", "AID", "COOPERATE")
 
 
 def hang_counts(scene: Scene, acts: list[Act]) -> None:
     """Hang each number on the act it belongs to: the same clause, sentence, or the last before."""
-    for count in _counts(scene.parsed):
+    for count in told(scene.parsed.lines):
         role = count.quantity.role
-        types: tuple[str, ...] = ("ASSAULT",) if role in _HARM else _BEARERS
-        if role == "deployed":
-            types = ("MOBILIZE", "AID", "COOPERATE")
+        types = _BEARERS.get(role, _BEARERS_ELSE)
         here = (line_of(count.word), count.word.i)
         fitting = [a for a in acts if a.type in types]
         same = [
@@ -44,20 +44,6 @@ def hang_counts(scene: Scene, acts: list[Act]) -> None:
         chosen = same or before[-1:] or (fitting[:1] if role in _HARM else [])
         if chosen and (same or role in _HARM):
             chosen[0].counts.append(count)
-
-
-def _counts(parsed: Parsed) -> Iterator[Count]:
-    """Yield the numbers of a report; those of a list are parts of the one that it began with."""
-    lead: Count | None = None
-    for line in parsed.lines:
-        if line.kind == "headline":
-            continue
-        found = list(counts(line.doc))
-        if line.kind == "item" and not found and lead is not None:
-            found = list(listed(line.doc, lead))
-        elif line.kind == "paragraph":
-            lead = found[-1] if found and line.doc.text.rstrip().endswith(":") else None
-        yield from found
 
 
 def _source(scene: Scene, count: Count) -> str | None:

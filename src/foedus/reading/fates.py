@@ -1,0 +1,380 @@
+"""What became of what is counted: launched, destroyed, killed, released and so on.
+
+A role hangs on a verb ("were shot down"), on a noun ("the death toll", "a salvo of 30 rockets") or
+on the counted word itself ("nine dead"). From a counted noun `fates` looks first at the clauses that
+describe it and then climbs to what governs it, never through a phrase that only says where, when or
+why. The words lie in ``data/fates.csv``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from foedus.reading.clauses import governors, is_negated, is_none, is_verbal, modal
+from foedus.reading.phrases import rows
+from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, item_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from foedus.reading.values import Item, Role
+
+_SELF: dict[str, Role] = {
+    **dict.fromkeys(["dead", "death", "deaths", "fatality", "fatalities"], "killed"),
+    **dict.fromkeys(["wounded", "injured", "injury", "injuries"], "wounded"),
+    **dict.fromkeys(["missing", "disappeared"], "missing"),
+    **dict.fromkeys(["displaced"], "displaced"),
+    **dict.fromkeys(["freed", "released"], "released"),
+    **dict.fromkeys(["captured"], "captured"),
+}  # fmt: skip
+_THROUGH = frozenset({"of", "among", "amongst", "including", "like", "between", "for"})
+_ON = frozenset({"at", "on", "against", "into"})
+_AIMED = frozenset({"fire", "shell", "drop", "launch", "open", "strike", "attack", "raid", "shoot"})
+_WITH = frozenset({"by", "with", "using"})
+_LIGHT = frozenset(
+    {"be", "stand", "put", "have", "include", "report", "count", "say", "get", "see", "leave",
+     "know", "confirm", "believe", "estimate", "think", "presume", "remain", "involve", "manage",
+     "begin", "start", "continue", "plan", "agree", "decide", "vow", "offer", "propose", "demand",
+     "want", "help", "claim", "record", "list", "feature", "total", "number", "comprise", "fear"}
+)  # fmt: skip
+_TOLLS: dict[str, Role] = {
+    **dict.fromkeys(["toll", "deaths", "fatalities", "dead", "death"], "killed"),
+    **dict.fromkeys(["injuries", "wounded", "injured"], "wounded"),
+}  # fmt: skip
+_MEASURES = frozenset({"number", "total", "count", "figure", "tally", "estimate", "toll", "losses"})
+_DEMANDS = frozenset(
+    {"demand", "propose", "ask", "call", "seek", "want", "urge", "insist", "request", "offer", "require"}
+)  # fmt: skip
+_DOWN = frozenset({"shoot", "bring", "knock"})
+_CLIMB_MOST = 12
+_REMAINS = frozenset({"body", "corpse", "remains"})
+_FINDS = frozenset(
+    {
+        "recover",
+        "find",
+        "pull",
+        "bring",
+        "retrieve",
+        "receive",
+        "discover",
+        "exhume",
+        "collect",
+        "identify",
+        "unearth",
+        "dig",
+    }
+)
+_JOINS = frozenset({"participate", "involve", "join", "train", "rehearse", "drill"})
+_FLIES = frozenset(
+    {"carry", "fly", "conduct", "mount", "stage", "make", "perform", "undertake", "record"}
+)
+_STRIKES = frozenset({"bomb", "hit", "strike", "attack", "raid", "pound", "target", "bombard"})
+
+
+@cache
+def _words(kind: str) -> dict[str, Role]:
+    return {
+        row["word"]: cast("Role", row["role"]) for row in rows("fates.csv") if row["kind"] == kind
+    }
+
+
+def own_fate(noun: Token) -> Role | None:
+    """Return the role that a counted word says itself: "nine dead", "30 injuries"."""
+    return _SELF.get(noun.lower_)
+
+
+def fates(noun: Token) -> Iterator[tuple[Token, Role]]:
+    """Yield the acts that a counted noun stands with, the clauses that describe it first."""
+    own = own_fate(noun)
+    if own is not None:
+        yield noun, own
+        return
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl"} and _is_told(child) and _is_about(child):
+            role = _SELF.get(child.lower_) or _of_act(child, noun)
+            if role is not None:
+                yield child, role
+                if noun.pos_ == "NUM" and child.i == noun.i + 1:
+                    return  # "260,000 displaced"
+    yield from _above(noun)
+
+
+def _is_about(clause: Token) -> bool:
+    """Say whether a clause tells of the noun it hangs on, not of a part: "of which 20 were hit"."""
+    return not any(
+        c.dep_ in {"nsubj", "nsubjpass"} and (c.pos_ == "NUM" or counted(c) is not None)
+        for c in clause.children
+    ) and not any(
+        c.dep_ == "prep" and any(w.lower_ in {"which", "whom"} for w in c.children)
+        for c in clause.children
+    )
+
+
+def _above(noun: Token) -> Iterator[tuple[Token, Role]]:
+    """Yield the act above a noun, if there is one."""
+    node = noun
+    for _ in range(_CLIMB_MOST):
+        above = node.head
+        if above.i == node.i:
+            return
+        prep = node.dep_ in {"prep", "agent"} and node != noun
+        if prep and not _carries(node, noun):
+            return
+        if prep and node.lower_ in _ON:
+            yield above, "hit"
+            return
+        role = _of_act(above, noun if prep else node)
+        if role is not None:
+            if not is_verbal(above) or _is_told(above):
+                yield above, _wished(above, role)
+            return
+        found = _beside(above, node) if is_verbal(above) else None
+        if found is not None:
+            yield found
+            return
+        named = node.dep_ == "oprd" and above.lemma_ in {"call", "describe", "term"}
+        if is_verbal(above) and above.lemma_.lower() not in _LIGHT and not named:
+            return
+        node = above
+
+
+def _carries(prep: Token, noun: Token) -> bool:
+    """Say whether a phrase hands its noun on to what governs it: "a salvo of", "hit by".
+
+    "In three villages" and "near a school" only say where.
+    """
+    word, item = prep.lower_, item_of(noun)
+    if word in _THROUGH:
+        return not (is_verbal(prep.head) and word in {"of", "between", "for"})
+    if word in _WITH:
+        return item in WEAPONS or item == "aircraft"
+    if word in _ON:
+        return prep.head.lemma_.lower() in _AIMED and item in {"other", "settlement"}
+    return False
+
+
+def _beside(verb: Token, node: Token) -> tuple[Token, Role] | None:
+    """Return a role told beside a light verb: "were among the dead", "reported missing"."""
+    for child in verb.children:
+        if child == node or child.dep_ not in {
+            "acomp", "attr", "prep", "advmod", "dobj", "xcomp", "oprd", "advcl", "ccomp",
+        }:  # fmt: skip
+            continue
+        role = _SELF.get(child.lower_)
+        if role is None and child.lower_ in {"among", "for"} and child.dep_ == "prep":
+            role = next((r for c in child.children if (r := _of_group(c))), None)
+        if role is None and child.lower_ in {"unaccounted", "missing"}:
+            role = "missing"
+        if role is None and child.dep_ == "xcomp" and node.dep_ in {"nsubj", "nsubjpass"}:
+            role = _of_act(child, node) if _is_told(child) else None
+        if role is not None:
+            return child, role
+    return None
+
+
+def _of_group(noun: Token) -> Role | None:
+    """Return what became of a group that others are counted among: "the dead", "those freed"."""
+    return own_fate(noun) or next(
+        (
+            role
+            for child in noun.children
+            if child.dep_ in {"acl", "relcl"}
+            and (role := _SELF.get(child.lower_) or _of_act(child, noun))
+        ),
+        None,
+    )
+
+
+def of_group(noun: Token) -> Role | None:
+    """Return what became of the group that a noun names; None when it does not say."""
+    return _of_group(noun)
+
+
+def _is_told(verb: Token) -> bool:
+    """Say whether a verb tells of something done or planned, not denied and not merely possible."""
+    if is_negated(verb) or modal(verb) in {"might", "may", "could", "can"}:
+        return False
+    return not any(is_none(child) for child in verb.children if child.dep_ == "nsubjpass")
+
+
+def _wished(act: Token, role: Role) -> Role:
+    """Turn a release into a demand, and a delivery into a promise, when that is what is told."""
+    for above in governors(act):
+        if is_verbal(above) and above.lemma_.lower() in _DEMANDS and above != act:
+            return "demanded" if role == "released" else role
+    if role == "delivered" and (modal(act) is not None or _promised(act)):
+        return "pledged"
+    return role
+
+
+def _promised(act: Token) -> bool:
+    return any(a.lemma_ in {"agree", "promise", "pledge", "offer", "vow"} for a in governors(act))
+
+
+def _of_act(act: Token, below: Token) -> Role | None:
+    """Return what an act makes of the thing counted below it."""
+    kind = "verb" if is_verbal(act) or act.pos_ == "VERB" else "noun"
+    role = _words(kind).get(act.lemma_.lower()) or _words(kind).get(act.lower_)
+    if role is None and kind == "verb":
+        role = _by_phrase(act, below)
+    if role is None:
+        return _losing(act, below) if act.lemma_ == "lose" else _leaving(act, below)
+    if kind == "noun":
+        return role
+    return _with_grammar(act, below, role)
+
+
+def _by_phrase(  # noqa: PLR0911  # one return a phrase
+    act: Token, below: Token
+) -> Role | None:
+    """Return the role of an act told in several words: "set free", "take part", "carry out"."""
+    beside = {c.lower_ for c in act.children}
+    item, lemma = item_of(below), act.lemma_.lower()
+    if lemma in {"set", "let"} and beside & {"free", "go"}:
+        return "released"
+    if lemma == "bring" and beside & {"home", "back"} and item in PEOPLE:
+        return "released"
+    if below.lemma_.lower() in _REMAINS and lemma in _FINDS:
+        return "killed"
+    if item == "soldier" and (lemma in _JOINS or (lemma == "take" and "part" in beside)):
+        return "deployed"
+    if lemma in _FLIES and (below.lemma_ == "sortie" or is_a(below, "attack")):
+        return "launched"
+    if item == "aircraft" and lemma in _STRIKES and _is_subject(act, below):
+        return "launched"
+    return None
+
+
+def _is_subject(act: Token, below: Token) -> bool:
+    if act.dep_ == "relcl" and act.head == below:
+        return any(c.dep_ == "nsubj" and c.lower_ in {"that", "which", "who"} for c in act.children)
+    if act.dep_ == "acl" and act.head == below:
+        return act.tag_ == "VBG"
+    has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in act.children)
+    return below.dep_ == "nsubj" and (act.tag_ != "VBN" or has)  # "eight others wounded"
+
+
+def _with_grammar(  # noqa: C901, PLR0911, PLR0912  # one case of grammar a branch
+    act: Token, below: Token, role: Role
+) -> Role | None:
+    """Return an act's role, changed or refused by who does it to what."""
+    lemma, item, subject = act.lemma_.lower(), item_of(below), _is_subject(act, below)
+    if (phrased := _by_phrase(act, below)) is not None:
+        return phrased
+    if item in WEAPONS and subject and role in {"hit", "destroyed", "killed", "wounded"}:
+        return "hit" if lemma == "get" else "launched"
+    if lemma in {"hit", "strike", "damage", "target", "tear", "pound", "pierce"}:
+        return "launched" if item in WEAPONS and not _is_object(below) else "hit"
+    if lemma in _DOWN and not any(c.lower_ in {"down", "out"} for c in act.children):
+        return None
+    if lemma == "fall" and item == "settlement":
+        return "captured"
+    if lemma == "enter":
+        return "captured" if item == "settlement" and not subject else None
+    if lemma == "send":
+        return "launched" if item in WEAPONS else "deployed" if item == "soldier" else "delivered"
+    if lemma in {"claim", "cost"}:
+        return "killed" if below.lemma_ == "life" else None
+    if lemma == "take" and below.lemma_ == "life":
+        return "killed"
+    if lemma == "take" and (item is None or item in PEOPLE - {"prisoner"}):
+        held = {"prisoner", "hostage", "captive"}
+        return (
+            role if held & {c.lower_ for c in act.children} or below.lemma_ == "hostage" else None
+        )
+    if subject and role in {
+        "killed",
+        "wounded",
+        "captured",
+        "released",
+        "destroyed",
+        "delivered",
+        "other",
+    }:
+        own = {"die", "perish", "succumb", "drown", "burn", "sink", "crash", "fall"}
+        if lemma == "return" and item in {"prisoner", None}:
+            return "released"
+        return role if lemma in own or (lemma == "withdraw" and item == "soldier") else None
+    if lemma == "leave":
+        return _leaving(act, below)
+    if lemma == "move" and subject and not any(c.lower_ == "to" for c in act.children):
+        return None
+    if lemma == "get":
+        return role if any(c.lower_ == "through" for c in act.children) else None
+    if role in {"deployed", "displaced"} and lemma in {"base", "contribute"} and subject:
+        return None
+    return role
+
+
+def _is_object(noun: Token) -> bool:
+    return noun.dep_ in {"dobj", "nsubjpass"}
+
+
+def _losing(act: Token, below: Token) -> Role | None:
+    """Return what is lost: soldiers and lives are killed, machines destroyed, land captured."""
+    item = item_of(below)
+    passive = act.dep_ in {"acl", "relcl"} or below.dep_ == "nsubjpass"
+    lives = any(c.dep_ == "dobj" and c.lemma_ == "life" for c in act.children)
+    if lives or (below.lemma_ == "life" and (_is_object(below) or passive)):
+        return "killed"
+    if not (_is_object(below) or passive or below.dep_ == "conj"):
+        return None
+    if item in PEOPLE:
+        return "killed"
+    if item == "settlement":
+        return "captured"
+    return "destroyed" if item in {"aircraft", "tank", "drone", "other"} else None
+
+
+def _leaving(act: Token, below: Token) -> Role | None:
+    """Return what a strike left people: dead, wounded, missing, homeless; or that they left."""
+    if act.lemma_ != "leave":
+        return None
+    if _is_subject(act, below):
+        return "displaced" if any(c.dep_ in {"dobj", "prep"} for c in act.children) else None
+    for word in act.subtree:
+        if word.i > act.i:
+            role = "displaced" if word.lower_ == "homeless" else _SELF.get(word.lower_)
+            if role is not None and word.i - below.i < _CLIMB_MOST:
+                return role
+    return None
+
+
+def of_level(word: Token) -> tuple[Token, Role, Item | None] | None:
+    """Return what a bare number measures: "the death toll stood at 30", "put the dead at 45".
+
+    Returns
+    -------
+    tuple or None
+        The word of the toll, what became of those counted, and what they are where that is said.
+    """
+    for above in list(governors(word))[1:6]:
+        if is_verbal(above) or above.lemma_.lower() in _MEASURES | {"dead", "death"}:
+            nouns = [above, *above.children]
+            for noun in nouns:
+                if noun == word or (is_verbal(noun) and noun.lower_ not in _SELF):
+                    continue
+                found = _toll(noun)
+                if found is not None:
+                    return noun, *found
+        if is_verbal(above) and above.lemma_.lower() not in _LIGHT and above.dep_ != "acl":
+            return None
+    return None
+
+
+def _toll(noun: Token) -> tuple[Role, Item | None] | None:
+    """Return what a noun of toll measures: "death toll", "number of civilians killed"."""
+    lemma = noun.lemma_.lower()
+    if lemma in _MEASURES:
+        for inner in noun.subtree:
+            role = _SELF.get(inner.lower_) or (
+                _words("verb").get(inner.lemma_.lower()) if inner.dep_ == "acl" else None
+            )
+            if role is not None:
+                item = next((item_of(c) for c in noun.subtree if item_of(c) in PEOPLE), None)
+                return role, item
+    role = _TOLLS.get(noun.lower_) or _TOLLS.get(lemma)
+    return (role, None) if role is not None else None
