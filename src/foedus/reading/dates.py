@@ -459,7 +459,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Clock], _Found | 
     (_c(rf"\b(?:(?:on|last|next|since|until|by|this|early on|late on|from|for|through) )*(?P<w1>{_W})(?:'s)?(?P<night> night)?{_PART}(?:(?: and(?: on)?|,| to) (?P<w2>{_W}))?(?:,? (?:of )?(?P<week>this|last) week)?\b"), _weekday),
     (_c(rf"\b(?:(?:the )?day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|today|tomorrow(?: and (?:on )?(?P<and>{_W}))?|tonight|overnight|last night|(?:during|in) the night(?! (?:of|to)\b)|at midnight|at dawn|this (?:morning|afternoon|evening))\b"), _word),
     (_c(r"\b(?:(?:on|in|during|over) )?(?:the|that) (?:(?:very )?same (?:day|night|evening|morning|afternoon|week|month|period)|night before|day before|previous (?:day|night)|next day|following day|day after)\b|\b(?:on|in) that (?:day|night|evening|month)|\bthat (?:night|day|evening|same night|same day|same month)\b"), _relative_to_anchor),
-    (_c(rf"\b(?P<n>{_N}) (?P<unit>day|week|month|year|fortnight)s? (?P<way>earlier|later|before|previously|after)\b(?! (?:the|an?|his|her|its|their) )"), _earlier_or_later),
+    (_c(rf"\b(?P<n>{_N}) (?P<unit>day|week|month|year|fortnight)s? (?P<way>earlier|later|previously|(?:before|after)(?=[.,;:]|$))"), _earlier_or_later),
     (_c(rf"\b(?P<n>{_N}) (?P<unit>day|week|month|year|fortnight)s? ago\b"), _ago),
     (_c(rf"\b(?:in|over|during|within|for) the (?:past|last|previous) (?:(?P<n>{_N}) )?(?P<unit>hour|day|week|month|year)s?\b"), _past_stretch),
     (_c(rf"\bwithin (?:the next )?(?P<n>{_N}) (?P<unit>hour|day|week|month|year)s?\b"), _within),

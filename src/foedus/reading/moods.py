@@ -7,10 +7,11 @@ makes of it, and who said so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_conditional, is_negated, is_verbal, modal, subject
+from foedus.reading.phrases import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,113 +19,28 @@ if TYPE_CHECKING:
     from foedus.reading.values import EventStatus
 
 SAYS = frozenset(
-    [
-        "say",
-        "tell",
-        "announce",
-        "state",
-        "report",
-        "write",
-        "add",
-        "claim",
-        "confirm",
-        "declare",
-        "note",
-        "insist",
-        "describe",
-        "explain",
-        "allege",
-        "show",
-        "warn",
-        "reveal",
-        "acknowledge",
-        "admit",
-        "put",
-        "speak",
-        "repeat",
-        "argue",
-        "recall",
-        "suggest",
-        "adjoin",
-        "tweet",
-        "post",
-        "stress",
-        "reply",
-        "answer",
-        "count",
-        "accuse",
-    ]
+    ["say", "tell", "announce", "state", "report", "write", "add", "claim", "confirm", "declare", "note", "insist", "describe", "explain", "allege", "show", "warn", "reveal", "acknowledge", "admit", "put", "speak", "repeat", "argue", "recall", "suggest", "adjoin", "tweet", "post", "stress", "reply", "answer", "count", "accuse", "charge", "estimate", "assert", "maintain", "contend", "find", "conclude", "reiterate", "emphasise", "emphasize", "underline", "disclose", "concede", "learn", "hear", "publish", "broadcast"]
 )
-_DENIES = frozenset(["deny", "reject", "dismiss", "dispute", "refute"])
+_DENIES = frozenset(["deny", "reject", "dismiss", "dispute", "refute", "rebut"])
 _PLANS = frozenset(
-    [
-        "plan",
-        "schedule",
-        "expect",
-        "due",
-        "set",
-        "prepare",
-        "intend",
-        "go",
-        "decide",
-        "arrange",
-        "ready",
-        "poise",
-        "slate",
-        "order",
-        "agree",
-        "mean",
-        "pledge",
-        "promise",
-        "vow",
-    ]
+    ["plan", "schedule", "expect", "due", "set", "prepare", "intend", "go", "decide", "arrange", "ready", "poise", "slate", "order"]
 )
 _GOES_ON = frozenset(
-    [
-        "begin",
-        "start",
-        "continue",
-        "manage",
-        "resume",
-        "help",
-        "proceed",
-        "happen",
-        "force",
-        "make",
-        "let",
-        "see",
-        "report",
-        "say",
-        "have",
-        "use",
-        "appear",
-        "seem",
-        "keep",
-        "finish",
-    ]
+    ["begin", "start", "continue", "manage", "resume", "help", "proceed", "happen", "force", "make", "let", "see", "report", "say", "have", "use", "appear", "seem", "keep", "finish", "come", "move", "oblige", "compel", "drive", "stop", "cease", "claim", "know", "confirm"]
 )
 _DOUBTS = frozenset(
-    [
-        "think",
-        "believe",
-        "hope",
-        "want",
-        "wish",
-        "fear",
-        "doubt",
-        "wonder",
-        "imagine",
-        "suppose",
-        "assume",
-    ]
+    ["think", "believe", "hope", "want", "wish", "fear", "doubt", "wonder", "imagine", "suppose", "assume", "suspect", "pray", "expect"]
 )
 _REPORTS = frozenset(
-    ["report", "claim", "allegation", "rumour", "rumor", "story", "suggestion", "accusation"]
+    ["report", "claim", "allegation", "rumour", "rumor", "story", "suggestion", "accusation", "charge", "news"]
 )
 _OPEN = frozenset(["if", "unless", "whether", "once", "until", "till", "lest", "before", "when"])
-_POSSIBLE = frozenset(
-    ["can", "could", "may", "might", "must", "should", "would", "ought", "need", "'d"]
+_POSSIBLE = frozenset(["can", "could", "may", "might", "must", "should", "would", "ought", "need", "'d"])
+_AHEAD = frozenset(["will", "shall", "to", "'ll"])
+_ACCOUNTS = frozenset(
+    ["account", "count", "estimate", "tally", "reckoning", "figure", "admission", "version", "word"]
 )
+_SOON = frozenset(["tomorrow"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,17 +49,81 @@ class Standing:
 
     status: EventStatus
     speaker: Token | None
+    tentative: bool = False
+    """Whether it is only said that it would be done: a plan when a day is named, else nothing."""
 
 
 def standing(verb: Token) -> Standing | None:
-    """Return how a verb's act stands; None when it is a possibility, a wish, a question or denied.
+    """Return how a verb's act stands; None when it is a possibility, a wish, a question or negated.
 
     An act that somebody denies ("denied that it had struck") is returned with status ``denied``.
     """
+    if verb.sent.text.rstrip().endswith("?"):
+        return None
+    if _is_future_in_past(verb):
+        how = _climb(verb, ahead=True)
+        return replace(how, tentative=True) if how else None
+    if _is_open(verb):
+        return None
+    return _climb(verb, ahead=modal(verb) in _AHEAD or _is_near_future(verb))
+
+
+def _is_future_in_past(verb: Token) -> bool:
+    """Say whether "would" is what "will" becomes when it is reported: "said it would send"."""
+    if modal(verb) != "would" or is_negated(verb) or is_conditional(verb):
+        return False
+    said = verb.head
+    if verb.dep_ != "ccomp" or said.lemma_.lower() not in SAYS or said.tag_ != "VBD":
+        return False
+    return not any(
+        word.lower_ in {"if", "once", "unless", "should", "until", "when"} for word in said.subtree
+    )
+
+
+def standing_of_noun(noun: Token) -> Standing | None:
+    """Return how an act told by a noun stands: "a raid on Friday", "planned talks", "calls for a truce".
+
+    What is wanted, feared, offered or discussed need not be real; what a phrase hangs on tells.
+    """
+    unreal = {c.lower_ for c in noun.children if c.dep_ in {"det", "amod", "compound"}}
+    if noun.sent.text.rstrip().endswith("?") or unreal & words("unreal"):
+        return None
+    ahead = bool(unreal & words("ahead"))
+    denied, node = False, noun
+    while node.head.i != node.i:
+        above = node.head
+        lemma = above.lemma_.lower()
+        if is_verbal(above):
+            how = _of_governor(node, above, ahead=ahead)
+            return replace(how, status="denied") if how and denied else how
+        if lemma in words("report-nouns"):
+            denied = denied or above.head.lemma_.lower() in _DENIES
+        elif lemma in words("wish-nouns") and node.dep_ in {"prep", "acl", "compound"}:
+            return None
+        node = above
+    return Standing(status="planned" if ahead else "happened", speaker=None)
+
+
+def _of_governor(node: Token, verb: Token, *, ahead: bool) -> Standing | None:
+    """Say what the verb above a phrase makes of the act that the phrase names."""
+    lemma = verb.lemma_.lower()
+    inside = node.dep_ in {"dobj", "nsubjpass", "attr"} or node.lower_ in {
+        "for", "to", "about", "against", "on", "of", "from",
+    }  # fmt: skip
+    if lemma in _DENIES and inside:
+        return Standing(status="denied", speaker=subject(verb))
+    if lemma in words("wish-verbs") and inside:
+        return None
     if verb.sent.text.rstrip().endswith("?") or _is_open(verb):
         return None
-    ahead = modal(verb) in {"will", "shall", "to", "'ll"}
-    speaker: Token | None = None
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    planned = passive and lemma in _PLANS and node.dep_ == "nsubjpass"
+    return _climb(verb, ahead=ahead or planned or modal(verb) in _AHEAD or _is_near_future(verb))
+
+
+def _climb(verb: Token, *, ahead: bool) -> Standing | None:
+    """Climb from a verb to the root of its sentence and ask each clause what it makes of it."""
+    speaker = _source(verb)
     denied = False
     node = verb
     for _ in range(40):
@@ -163,8 +143,32 @@ def standing(verb: Token) -> Standing | None:
         elif step == "stop":
             break
         node = above
+        speaker = speaker or _source(node)
     status: EventStatus = "denied" if denied else "planned" if ahead else "happened"
     return Standing(status=status, speaker=speaker)
+
+
+def _source(verb: Token) -> Token | None:
+    """Return who "according to X", "by X's account" names beside a verb."""
+    for child in verb.children:
+        if child.dep_ != "prep" and child.lower_ != "according":
+            continue
+        if child.lower_ == "according":
+            for inner in child.subtree:
+                if inner.dep_ == "pobj":
+                    return inner
+        elif child.lower_ == "by":
+            for inner in child.children:
+                if inner.dep_ == "pobj" and inner.lemma_.lower() in _ACCOUNTS:
+                    return next((c for c in inner.children if c.dep_ == "poss"), None)
+    return None
+
+
+def _is_near_future(verb: Token) -> bool:
+    """Say whether a verb in the present tells what is to come: "fly to Osthaven tomorrow"."""
+    if verb.tag_ in {"VBD", "VBN"}:
+        return False
+    return any(word.lower_ in _SOON and word.head == verb for word in verb.subtree)
 
 
 def _is_open(verb: Token) -> bool:

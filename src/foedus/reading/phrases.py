@@ -44,3 +44,15 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of a vocabulary, each by the names of its columns."""
     text = resources.files("foedus.reading").joinpath("data", name).read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Return the words of a kind in the table ``event_words.csv``.
+
+    Examples
+    --------
+    >>> "truce" in words("truces")
+    True
+    """
+    return next(frozenset(r["words"].split()) for r in rows("event_words.csv") if r["kind"] == kind)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import clause, is_verbal
-from foedus.reading.events.grammar import above
 from foedus.reading.events.when import days_of
 from foedus.reading.events.where import place_of
-from foedus.reading.moods import standing
+from foedus.reading.moods import standing, standing_of_noun
 from foedus.reading.parsed import span_of
 
 if TYPE_CHECKING:
@@ -19,24 +18,32 @@ if TYPE_CHECKING:
 
     from foedus.reading.dates import Time
     from foedus.reading.knowledge import Place
+    from foedus.reading.moods import Standing
     from foedus.reading.names import Names
     from foedus.reading.parsed import Parsed
     from foedus.reading.quantities import Count
     from foedus.reading.values import Days, EventMode, EventStatus, EventType, Span
 
+Kind = tuple["EventType", "EventMode | None"]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One report as the finders of acts see it: its lines, its names and its expressions of time."""
+    """One report as the finders of acts see it; ``issuer`` is who speaks as "we" outside quotes."""
 
     parsed: Parsed
     names: Names
     times: tuple[Time, ...]
+    issuer: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Act:
-    """An event in the making; joined with others of its kind before it becomes an `Event`."""
+    """An event in the making; joined with others of its kind before it becomes an `Event`.
+
+    ``speaker`` and ``speaks_for`` are who is said to have said so, and for which side, as long as
+    all tellings have the same; ``said`` whether any telling is by the report itself.
+    """
 
     type: EventType
     mode: EventMode | None
@@ -47,6 +54,7 @@ class Act:
     place: Place | None
     days: Days | None
     speaker: str | None
+    speaks_for: str | None
     span: Span
     counts: list[Count] = field(default_factory=list)
 
@@ -54,27 +62,40 @@ class Act:
 def make(
     scene: Scene,
     trigger: Token,
-    kind: tuple[EventType, EventMode | None],
+    kind: Kind,
     actors: Iterable[str] = (),
     recipients: Iterable[str] = (),
 ) -> Act | None:
     """Return the act that a verb or a noun tells of; None when it only might be."""
-    verb = trigger
-    if not is_verbal(trigger):
-        verb = next((a for a in above(trigger) if is_verbal(a)), trigger)
-    how = standing(verb)
+    how = standing(trigger) if is_verbal(trigger) else standing_of_noun(trigger)
     if how is None:
         return None
+    act = bare(scene, trigger, kind, how)
+    if how.tentative and act.days is None:
+        return None
+    act.actors = tuple(dict.fromkeys(actors))
+    act.recipients = tuple(r for r in dict.fromkeys(recipients) if r not in act.actors)
+    return act
+
+
+def bare(scene: Scene, trigger: Token, kind: Kind, how: Standing) -> Act:
+    """Return an act whose standing is known, its place and days read, and nobody in it yet."""
     speaker = scene.names.actor(how.speaker) if how.speaker is not None else None
     return Act(
         type=kind[0],
         mode=kind[1],
         status=how.status,
         trigger=trigger,
-        actors=tuple(dict.fromkeys(actors)),
-        recipients=tuple(dict.fromkeys(recipients)),
+        actors=(),
+        recipients=(),
         place=place_of(scene.names, trigger),
-        days=days_of(scene.times, trigger, verb, ahead=how.status == "planned"),
+        days=days_of(
+            scene.times,
+            trigger,
+            ahead=how.status == "planned",
+            published=scene.parsed.report.published,
+        ),
         speaker=speaker.name if speaker else None,
-        span=span_of(clause(verb) if is_verbal(trigger) else trigger.subtree),
+        speaks_for=speaker.side if speaker else None,
+        span=span_of(clause(trigger) if is_verbal(trigger) else trigger.subtree),
     )

@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_verbal
 from foedus.reading.dates import find_times
-from foedus.reading.events.act import Scene, make
+from foedus.reading.events.act import Scene
+from foedus.reading.events.denials import heed_denials
+from foedus.reading.events.grammar import doer_of, measured, thing_of
 from foedus.reading.events.hanging import as_event, hang_counts
+from foedus.reading.events.harm import by_harm
 from foedus.reading.events.joining import joined
+from foedus.reading.events.nouns import by_noun
 from foedus.reading.events.patterns import by_pattern
 from foedus.reading.events.sides import name_attackers
-from foedus.reading.events.talks import by_noun, name_delegates
+from foedus.reading.events.statements import by_statement
+from foedus.reading.events.talks import name_delegates
+from foedus.reading.events.truces import by_truce
 from foedus.reading.events.violence import violence
-from foedus.reading.quantities import counts
+from foedus.reading.events.voices import issuer_of
 from foedus.reading.relevance import is_about_conflict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from spacy.tokens import Token
 
     from foedus.reading.events.act import Act
     from foedus.reading.names import Names
@@ -29,11 +35,18 @@ def find_events(parsed: Parsed, names: Names) -> tuple[Event, ...]:
     """Return the events of a report in the order of their spans; none when it is not about a conflict."""
     if not is_about_conflict(parsed):
         return ()
-    scene = Scene(parsed, names, find_times(parsed))
-    body = [line for line in parsed.lines if line.kind != "headline"]
-    acts = [act for line in body for act in _acts(scene, line)]
-    if not acts:
-        acts = [act for line in parsed.lines for act in _acts(scene, line)]
+    scene = Scene(
+        parsed=parsed, names=names, times=find_times(parsed), issuer=issuer_of(parsed, names)
+    )
+    acts: list[Act] = []
+    for line in parsed.lines:
+        if line.kind != "headline":
+            acts.extend(_acts(scene, line, acts))
+    told = {act.type for act in acts}
+    for line in parsed.lines:
+        if line.kind == "headline":
+            acts.extend(act for act in _acts(scene, line, acts) if act.type not in told)
+    heed_denials(scene, acts)
     acts = joined(acts)
     name_attackers(scene, acts)
     acts = joined(acts)
@@ -48,23 +61,30 @@ def _is_told_enough(act: Act) -> bool:
     return bool(act.actors or act.recipients or harm)
 
 
-def _acts(scene: Scene, line: Line) -> Iterator[Act]:
-    """Yield the acts of one line: by verb, by noun, and by the harm that was done."""
-    violent: set[int] = set()
+def _acts(scene: Scene, line: Line, before: list[Act]) -> list[Act]:
+    """Return the acts of one line: by verb, by noun, and by the harm that was done."""
+    found: list[Act] = []
     for token in line.doc:
-        act = None
-        if is_verbal(token) and token.pos_ == "VERB":
-            act = violence(scene, token) or by_pattern(scene, token)
-        elif token.pos_ == "NOUN":
-            act = by_noun(scene, token)
-        if act:
-            if act.type == "ASSAULT":
-                violent.add(token.sent.start)
-            yield act
-    for count in counts(line.doc):
-        harmed = count.quantity.role in {"killed", "wounded"} and is_verbal(count.act)
-        if harmed and count.act.sent.start not in violent:
-            act = make(scene, count.act, ("ASSAULT", "other"))
-            if act:
-                violent.add(count.act.sent.start)
-                yield act
+        if is_verbal(token):
+            found.extend(_by_verb(scene, token, [*before, *found]))
+    used = {i for act in found for i in _words_of(act)}
+    for token in line.doc:
+        if token.pos_ in {"NOUN", "PROPN"} and token.i not in used:
+            act = by_noun(scene, token, [*before, *found])
+            if act is not None:
+                found.append(act)
+    violent = {act.trigger.sent.start for act in found if act.type == "ASSAULT"}
+    found.extend(by_harm(scene, line, violent))
+    return sorted(found, key=lambda act: act.trigger.i)
+
+
+def _by_verb(scene: Scene, verb: Token, before: list[Act]) -> tuple[Act, ...]:
+    """Return what a verb tells, by the first family that knows it."""
+    act = by_statement(scene, verb, before) or by_truce(scene, verb) or violence(scene, verb)
+    return (act,) if act is not None else by_pattern(scene, verb)
+
+
+def _words_of(act: Act) -> set[int]:
+    """Return the nouns that an act's verb has told of already."""
+    nouns = [n for n in (thing_of(act.trigger), doer_of(act.trigger)) if n is not None]
+    return {i for noun in nouns for i in (noun.i, measured(noun).i)}

@@ -1,4 +1,4 @@
-"""What a verb's clause holds, as the finders of acts ask for it: doer, object, prepositions."""
+"""What a clause holds, as the finders of acts ask for it: doer, object, prepositions, measure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
+
+_MEASURES = frozenset(
+    ["number", "dozen", "hundred", "score", "wave", "series", "salvo", "volley", "part", "most", "some", "all", "many", "half", "group", "swarm", "total", "pair", "couple", "handful", "rest", "majority", "couple", "barrage", "third", "quarter", "round", "one"]
+)
 
 
 def above(token: Token) -> Iterator[Token]:
@@ -35,13 +39,30 @@ def preps(word: Token) -> dict[str, Token]:
     return found
 
 
+def measured(noun: Token) -> Token:
+    """Return what a measure measures: "31 of 36 drones", "a wave of missiles" -> drones, missiles."""
+    for _ in range(3):
+        if noun.pos_ != "NUM" and noun.lemma_.lower() not in _MEASURES:
+            break
+        inner = preps(noun).get("of")
+        if inner is None:
+            break
+        noun = inner
+    return noun
+
+
 def thing_of(verb: Token) -> Token | None:
     """Return what a verb is done to: its object, or the subject of its passive."""
     for child in verb.children:
-        if child.dep_ in {"dobj", "nsubjpass"} and child.lower_ not in {"that", "which", "who"}:
-            return child
-    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN":
+        if child.dep_ in {"dobj", "nsubjpass"}:
+            if child.lower_ in {"that", "which", "who"} and verb.dep_ == "relcl":
+                return verb.head
+            if child.lower_ not in {"that", "which", "who"}:
+                return child
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return verb.head
+    if verb.dep_ == "conj" and is_passive(verb.head) and verb.tag_ == "VBN":
+        return thing_of(verb.head)
     return None
 
 
@@ -49,4 +70,30 @@ def doer_of(verb: Token) -> Token | None:
     """Return who does what a verb says: its subject, or the agent of its passive."""
     if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
         return agent(verb)
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and is_passive(verb.head)
+        and not _is_helped(verb)
+    ):
+        return agent(verb)
     return subject(verb)
+
+
+def _is_helped(verb: Token) -> bool:
+    return any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+
+
+def is_reported(verb: Token) -> bool:
+    """Say whether a verb stands in what somebody says, so that the saying's own words are not its."""
+    return verb.dep_ in {"ccomp", "parataxis"}
+
+
+def content_of(verb: Token) -> Token | None:
+    """Return the verb of what somebody says: "said that the deal was dead" -> was."""
+    return next((c for c in verb.children if c.dep_ == "ccomp"), None)
+
+
+def particles(verb: Token) -> set[str]:
+    """Return the small words that belong to a verb: "down" of "shot down"."""
+    return {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}}

@@ -27,7 +27,7 @@ def joined(acts: list[Act]) -> list[Act]:
         )
         twin.recipients = twin.recipients or act.recipients
         if twin.speaker != act.speaker:
-            twin.speaker = None
+            twin.speaker = twin.speaks_for = None
     return kept
 
 

@@ -1,170 +1,218 @@
-"""Violence: weapons launched, landed and shot down, attacks, and ground taken."""
+"""Violence told by a verb: weapons launched, landed and shot down, attacks, and ground taken."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from foedus.reading.events.act import make
-from foedus.reading.events.grammar import doer_of, preps, thing_of
+from foedus.reading.events.grammar import doer_of, measured, particles, preps, thing_of
 from foedus.reading.events.sides import owners, struck, target
+from foedus.reading.events.voices import parties
+from foedus.reading.phrases import words
 from foedus.reading.quantities import is_a, item_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Token
 
     from foedus.reading.events.act import Act, Scene
-    from foedus.reading.names import Names
     from foedus.reading.values import EventMode
 
-_Told = tuple["EventMode", tuple[str, ...], tuple[str, ...]]
-"""How, by whom, and against whom."""
+_Told = tuple[tuple[str, ...], tuple[str, ...]]
+"""By whom, and against whom."""
 
 _WEAPONS = frozenset(
     {"drone", "missile", "rocket", "bomb", "shell", "ballistic-missile", "cruise-missile"}
 )
-_LAUNCH = frozenset(["launch", "fire", "use", "send", "unleash", "drop"])
+_LAUNCH = frozenset(["launch", "fire", "use", "send", "unleash", "drop", "rain", "deploy", "release", "shoot", "lob", "hurl"])
 _HITS = frozenset(
-    [
-        "hit",
-        "strike",
-        "fall",
-        "rain",
-        "land",
-        "tear",
-        "slam",
-        "crash",
-        "pound",
-        "damage",
-        "bring",
-        "kill",
-        "wound",
-        "set",
-    ]
+    ["hit", "strike", "fall", "rain", "land", "tear", "slam", "crash", "pound", "damage", "bring", "kill", "wound", "set", "destroy", "wreck", "explode", "injure", "rip", "smash", "plough", "plow", "target", "level", "flatten"]
 )
 _ATTACKS = frozenset(
-    [
-        "attack",
-        "strike",
-        "hit",
-        "bomb",
-        "bombard",
-        "shell",
-        "raid",
-        "ambush",
-        "storm",
-        "invade",
-        "assault",
-        "pound",
-        "target",
-    ]
+    ["attack", "strike", "hit", "bomb", "bombard", "shell", "raid", "ambush", "storm", "invade", "assault", "pound", "target", "blast", "massacre", "torpedo"]
 )
-_MOUNTS = frozenset(["carry", "launch", "mount", "begin", "conduct", "stage"])
-_DOWNS = frozenset(["shoot", "down", "intercept", "destroy", "bring", "suppress", "repel"])
+_MOUNTS = frozenset(["carry", "launch", "mount", "begin", "conduct", "stage", "make", "unleash", "resume", "fly", "start"])
+_DOWNS = frozenset(
+    ["shoot", "down", "intercept", "destroy", "bring", "suppress", "repel", "neutralise", "neutralize"]
+)
 _CAPTURES = frozenset(
-    ["take", "capture", "seize", "recapture", "retake", "enter", "overrun", "occupy", "cross"]
+    ["take", "capture", "seize", "recapture", "retake", "enter", "overrun", "occupy", "cross", "liberate", "storm", "conquer", "reclaim", "advance", "push", "break"]
 )
+_FIRES = frozenset(["fire", "shoot", "open"])
+_GROUND = frozenset(["base", "position", "camp", "garrison", "airport", "bridge", "headquarters"])
 
 
 def violence(scene: Scene, verb: Token) -> Act | None:
     """Return the attack that a verb tells of, by the first way of telling that fits."""
-    for way in (_launched, _landed, _downed, _attacked, _mounted, _captured):
-        told = way(scene.names, verb)
+    for way in (_launched, _landed, _downed, _fired, _captured, _fell, _attacked, _mounted, _under):
+        told = way(scene, verb)
         if told is not None:
-            mode, actors, recipients = told
-            others = tuple(r for r in recipients if r not in actors)
-            return make(scene, verb, ("ASSAULT", mode), actors, others)
+            ground = way in (_captured, _fell)
+            mode: EventMode = "ground" if ground else mode_of(verb.subtree)
+            return make(scene, verb, ("ASSAULT", mode), *told)
     return None
 
 
-def _armed(noun: Token | None) -> bool:
-    return noun is not None and (item_of(noun) in _WEAPONS or is_a(noun, "aircraft"))
+def mode_of(phrase: Iterable[Token]) -> EventMode:
+    """Return how an attack was made, by the weapons that a phrase names."""
+    found = list(phrase)
+    lemmas = {word.lemma_.lower() for word in found}
+    nouns = [word for word in found if word.pos_ in {"NOUN", "PROPN"}]
+    if lemmas & words("ships"):
+        return "naval"
+    if lemmas & words("guns"):
+        return "shelling"
+    if any(_is_armed(word) for word in nouns) or lemmas & words("aerial"):
+        return "aerial"
+    if lemmas & words("terror"):
+        return "terror"
+    return "ground" if lemmas & words("ground") else "other"
 
 
-def _parties(names: Names, noun: Token | None) -> tuple[str, ...]:
-    return names.parties(noun) if noun is not None else ()
+def _is_armed(noun: Token | None) -> bool:
+    if noun is None:
+        return False
+    noun = measured(noun)
+    return item_of(noun) in _WEAPONS or is_a(noun, "aircraft")
 
 
-def _launched(names: Names, verb: Token) -> _Told | None:
+def _launched(scene: Scene, verb: Token) -> _Told | None:
     """Read "fired 30 missiles at Ardal"."""
     weapon = thing_of(verb)
-    if weapon is None or verb.lemma_.lower() not in _LAUNCH or not _armed(weapon):
+    if weapon is None or verb.lemma_.lower() not in _LAUNCH or not _is_armed(weapon):
+        return None
+    if verb.lemma_.lower() in {"send", "deploy", "release"} and is_a(weapon, "aircraft"):
         return None
     doer = doer_of(verb)
-    actors = names.parties(doer) if doer is not None else owners(names, weapon)
-    return "aerial", actors, struck(names, preps(verb)) or _aimed_at(names, weapon)
+    by = parties(scene, doer) if doer is not None else owners(scene, measured(weapon))
+    return by, struck(scene, preps(verb)) or _aimed_at(scene, weapon)
 
 
-def _landed(names: Names, verb: Token) -> _Told | None:
+def _landed(scene: Scene, verb: Token) -> _Told | None:
     """Read "a missile hit the school"."""
     weapon, thing = doer_of(verb), thing_of(verb)
-    if weapon is None or verb.lemma_.lower() not in _HITS or not _armed(weapon) or _armed(thing):
+    if weapon is None or verb.lemma_.lower() not in _HITS:
         return None
-    return "aerial", owners(names, weapon), struck(names, preps(verb)) or target(names, thing)
+    if not _is_armed(weapon) or _is_armed(thing):
+        return None
+    by = owners(scene, measured(weapon))
+    return by, struck(scene, preps(verb)) or target(scene, thing)
 
 
-def _downed(names: Names, verb: Token) -> _Told | None:
-    """Read "shot down 12 drones": whoever launched them attacked; a jet downed was attacked."""
+def _downed(scene: Scene, verb: Token) -> _Told | None:
+    """Read "shot down 12 drones": whoever launched them attacked; a manned aircraft is attacked."""
     weapon = thing_of(verb)
-    if weapon is None or verb.lemma_.lower() not in _DOWNS or not _armed(weapon):
+    if weapon is None or verb.lemma_.lower() not in _DOWNS or not _is_armed(weapon):
         return None
-    defenders = _parties(names, doer_of(verb))
-    if is_a(weapon, "aircraft"):
-        return "aerial", defenders, owners(names, weapon)
-    return "aerial", owners(names, weapon), defenders
+    weapon = measured(weapon)
+    defenders = parties(scene, doer_of(verb))
+    foes = owners(scene, weapon)
+    if is_a(weapon, "aircraft") or weapon.lemma_.lower() in words("watching-drones"):
+        return defenders, foes
+    if not foes and any(c.dep_ in {"relcl", "acl"} for c in weapon.children):
+        return None  # "the drones that they launched" tells it itself
+    return foes, defenders
 
 
-def _attacked(names: Names, verb: Token) -> _Told | None:
+def _fired(scene: Scene, verb: Token) -> _Told | None:
+    """Read "fired on the post", "opened fire at a column"."""
+    lemma, thing, behind = verb.lemma_.lower(), thing_of(verb), preps(verb)
+    if lemma not in _FIRES or (lemma == "open" and (thing is None or thing.lemma_ != "fire")):
+        return None
+    if thing is not None and lemma != "open":
+        return None
+    aim = behind.get("on") or behind.get("at") or behind.get("upon")
+    doer = doer_of(verb)
+    if doer is None or (aim is None and lemma != "open"):
+        return None
+    by = parties(scene, doer) or owners(scene, doer)
+    against = target(scene, aim)
+    return (by, against) if by or against else None
+
+
+def _attacked(scene: Scene, verb: Token) -> _Told | None:
     """Read "Velmark shelled the port", "the port was attacked"."""
     lemma, doer, thing, behind = verb.lemma_.lower(), doer_of(verb), thing_of(verb), preps(verb)
-    if lemma not in _ATTACKS or (thing is None and not behind):
+    if lemma not in _ATTACKS or (thing is None and not set(behind) & {"on", "at", "in", "near"}):
         return None
-    for noun in (thing, verb.head):  # "the deal struck in Istanbul"
-        if noun is not None and (is_a(noun, "agreement") or is_a(noun, "talks")):
+    for noun in (thing, verb.head, doer):  # "the deal struck in Istanbul"
+        if noun is not None and any(is_a(noun, k) for k in ("agreement", "talks", "sanction")):
             return None
-    attack = doer is not None and is_a(doer, "attack")
-    actors = owners(names, doer) if attack and doer is not None else _parties(names, doer)
-    recipients = target(names, thing) or struck(names, behind)
-    if not actors and not recipients and not attack:
+    if thing is None and doer is not None and not (set(behind) & {"at", "in", "near"}):
         return None
-    by_gun = lemma == "shell" or (doer is not None and is_a(doer, "tank"))
-    return "shelling" if by_gun else "aerial", actors, recipients
+    if "off" in particles(verb):
+        return None
+    attack = doer is not None and is_a(doer, "attack")
+    by = owners(scene, doer) if attack and doer is not None else parties(scene, doer)
+    if doer is not None and not by and not attack:
+        by = owners(scene, doer)
+    against = target(scene, thing) or struck(scene, behind)
+    return (by, against) if by or against or attack else None
 
 
-def _mounted(names: Names, verb: Token) -> _Told | None:
+def _mounted(scene: Scene, verb: Token) -> _Told | None:
     """Read "carried out a strike on the port"."""
     thing = thing_of(verb)
-    if thing is None or verb.lemma_.lower() not in _MOUNTS or not is_a(thing, "attack"):
+    if thing is None or verb.lemma_.lower() not in _MOUNTS or not is_a(measured(thing), "attack"):
         return None
-    actors = _parties(names, doer_of(verb))
-    return "aerial", actors, struck(names, preps(verb)) or struck(names, preps(thing))
+    by = parties(scene, doer_of(verb)) or owners(scene, doer_of(verb) or thing)
+    return by, struck(scene, preps(verb)) or struck(scene, preps(thing))
 
 
-def _captured(names: Names, verb: Token) -> _Told | None:
+def _under(scene: Scene, verb: Token) -> _Told | None:
+    """Read "the town came under fire", "was under bombardment"."""
+    beneath = preps(verb).get("under")
+    if verb.lemma_ not in {"come", "be", "fall"} or beneath is None or not is_a(beneath, "attack"):
+        return None
+    by = preps(beneath).get("from") or preps(beneath).get("by")
+    against = target(scene, doer_of(verb))
+    return (parties(scene, by) or owners(scene, beneath), against) if against else None
+
+
+def _captured(scene: Scene, verb: Token) -> _Told | None:
     """Read "entered the town", "crossed into the region"."""
     doer, thing, behind = doer_of(verb), thing_of(verb), preps(verb)
-    if verb.lemma_.lower() not in _CAPTURES or doer is None:
+    if verb.lemma_.lower() not in _CAPTURES or not _takes_ground(scene, verb):
         return None
-    if not (is_a(doer, "soldier") or names.parties(doer)) or not _takes_ground(names, verb):
+    by = parties(scene, doer) or (owners(scene, doer) if doer is not None else ())
+    if doer is None and thing is not None:  # "the town was captured"
+        return (), target(scene, thing)
+    if doer is None or not (by or is_a(doer, "soldier")):
         return None
-    return "ground", names.parties(doer), target(names, thing) or struck(names, behind)
+    against = target(scene, thing) or struck(scene, behind)
+    return by, tuple(a for a in against if a not in by)
 
 
-def _takes_ground(names: Names, verb: Token) -> bool:
-    thing, behind = thing_of(verb), preps(verb)
-    if verb.lemma_ == "cross":
-        return "into" in behind and names.place(behind["into"]) is not None
-    if thing is None:
+def _takes_ground(scene: Scene, verb: Token) -> bool:
+    lemma, thing, behind = verb.lemma_.lower(), thing_of(verb), preps(verb)
+    if lemma in {"cross", "advance", "push", "break"}:
+        return "into" in behind and scene.names.place(behind["into"]) is not None
+    if lemma in {"take", "seize"} and thing is not None and thing.lemma_ == "control":
+        thing = preps(thing).get("of")
+    if thing is None or "part" in {thing.lemma_, lemma}:
         return False
-    if is_a(thing, "settlement") or names.place(thing) is not None:
+    thing = measured(thing)
+    if is_a(thing, "settlement") or thing.lemma_.lower() in _GROUND:
         return True
-    return verb.lemma_ in {"capture", "seize", "take"} and thing.lemma_ in {
-        "base",
-        "position",
-        "camp",
-    }
+    doer = doer_of(verb)
+    if lemma in {"take", "enter", "cross"} and doer is not None:
+        person = scene.names.actor(doer)
+        if person is not None and person.kind == "person":
+            return False
+    return scene.names.place(thing) is not None
 
 
-def _aimed_at(names: Names, weapon: Token) -> tuple[str, ...]:
+def _fell(scene: Scene, verb: Token) -> _Told | None:
+    """Read "the town fell to the rebels"."""
+    doer, to = doer_of(verb), preps(verb).get("to")
+    if verb.lemma_ != "fall" or doer is None or to is None or scene.names.place(doer) is None:
+        return None
+    by = parties(scene, to)
+    return (by, target(scene, doer)) if by else None
+
+
+def _aimed_at(scene: Scene, weapon: Token) -> tuple[str, ...]:
     """Return whom the weapons were for, where the parser hangs "at X" on the last of them."""
-    each = (weapon, *weapon.conjuncts)
-    return next((found for n in each if (found := struck(names, preps(n)))), ())
+    each = (weapon, measured(weapon), *weapon.conjuncts)
+    return next((found for n in each if (found := struck(scene, preps(n)))), ())

@@ -1,51 +1,187 @@
-"""When an act was done: the expression of time that hangs on it."""
+"""When an act was done: the expression of time that its own clause holds, or is measured from.
+
+The day on which somebody spoke is not the day of what was spoken of, and a day in another clause is
+that clause's. Clauses share a day when one says "when" or "as" of the other, when two verbs share a
+subject, and when one verb only carries the other ("began to leave", "managed to reach").
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import is_verbal
-from foedus.reading.events.grammar import above
-from foedus.reading.moods import SAYS
+from foedus.reading.clauses import is_verbal, own_subject
+from foedus.reading.events.grammar import above, is_reported
+from foedus.reading.numbers import spelt
 from foedus.reading.parsed import line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from foedus.reading.dates import Time
     from foedus.reading.values import Days
 
+_SAME_TIME = frozenset(["when", "as", "while"])
+_CARRIES = frozenset(
+    ["begin", "start", "continue", "manage", "resume", "help", "proceed", "go", "come", "try", "finish", "keep", "stop", "cease", "agree", "move", "decide", "vote", "be"]
+)
+_UNITS = {"day": 1, "week": 7, "fortnight": 14}
+_BRIEF = frozenset(["hour", "minute"])
 
-def days_of(times: tuple[Time, ...], trigger: Token, verb: Token, *, ahead: bool) -> Days | None:
+
+def days_of(
+    times: tuple[Time, ...], trigger: Token, *, ahead: bool, published: dt.date | None
+) -> Days | None:
     """Return the days of an act; None when the report does not place it."""
-    doc = trigger.doc
-    here = [t for t in times if t.line == line_of(trigger) and doc[t.first].sent == trigger.sent]
+    here = [t for t in times if t.line == line_of(trigger)]
+    best = _own(here, trigger)
+    if best is None:
+        verbs = _sharing(trigger) if is_verbal(trigger) else _carriers(trigger)
+        best = next((found for verb in verbs if (found := _own(here, verb))), None)
+    if best is not None:
+        days = (best.ahead or best.past) if ahead else best.past
+        return _since(best, days, trigger, published)
+    return _measured(here, trigger, published)
+
+
+def _own(here: list[Time], word: Token) -> Time | None:
+    """Return the expression of time that hangs nearest below a word in its own clause."""
     best: tuple[int, Time] | None = None
     for time in here:
-        depth = _depth(doc[time.first], trigger, verb)
+        depth = _depth(word.doc[time.first : time.last + 1].root, word)
         if depth is not None and (best is None or depth < best[0]):
             best = depth, time
-    if best is None and verb.dep_ == "conj" and is_verbal(verb.head):
-        return days_of(times, verb.head, verb.head, ahead=ahead)
-    if best is None:
-        free = [t for t in here if not _is_of_speech(doc[t.first])]
-        if len(free) != 1:
-            return None
-        best = 0, free[0]
-    return (best[1].ahead or best[1].past) if ahead else best[1].past
+    return best[1] if best else None
 
 
-def _depth(time: Token, trigger: Token, verb: Token) -> int | None:
-    """Return how far below an act an expression of time hangs; None when another clause is between."""
-    for depth, word in enumerate(above(time)):
-        if word in (trigger, verb):
+def _depth(time: Token, word: Token) -> int | None:
+    """Return how far below a word an expression of time hangs; None when another clause is between."""
+    below = time
+    for depth, node in enumerate(above(time)):
+        if node == word:
             return depth
-        if is_verbal(word):
+        if is_verbal(node) or _is_after(below):
             return None
+        below = node
     return None
 
 
-def _is_of_speech(time: Token) -> bool:
-    """Say whether an expression of time belongs to the saying, not to what was done."""
-    verb = next((word for word in above(time) if is_verbal(word)), None)
-    return verb is not None and verb.lemma_.lower() in SAYS
+def _is_after(word: Token) -> bool:
+    """Say whether a word measures from a time and does not name it: "after the raid on Friday"."""
+    return word.dep_ == "prep" and word.lower_ in {"after", "before", "following", "since", "until"}
+
+
+def _sharing(verb: Token) -> Iterator[Token]:
+    """Yield the verbs whose day is a verb's own too, the nearest first."""
+    seen = {verb.i}
+    queue = [verb]
+    while queue:
+        node = queue.pop(0)
+        for other in _beside(node):
+            if other.i not in seen:
+                seen.add(other.i)
+                queue.append(other)
+                yield other
+
+
+def _beside(verb: Token) -> Iterator[Token]:
+    head = verb.head
+    if head.i != verb.i and is_verbal(head) and not is_reported(verb):
+        if (verb.dep_ == "conj" and _joins(verb, head)) or (verb.dep_ in {"xcomp", "acomp"} and head.lemma_.lower() in _CARRIES) or (verb.dep_ == "advcl" and _marks(verb) & _SAME_TIME):
+            yield head
+        elif verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _marks(verb):
+            yield head  # "struck the town, killing nine"
+        elif verb.dep_ == "pcomp" and head.dep_ != "prep":
+            yield head
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"by", "in"}:
+        yield from (node for node in [next(above(verb.head), verb)] if is_verbal(node))
+    for child in verb.children:
+        if (child.dep_ == "advcl" and _marks(child) & _SAME_TIME) or (child.dep_ == "conj" and is_verbal(child) and own_subject(child) is None):
+            yield child
+
+
+def _joins(verb: Token, head: Token) -> bool:
+    """Say whether a verb joined by "and" tells of the same occasion as the one before."""
+    perfect = [
+        any(c.lemma_ == "have" and c.dep_ == "aux" for c in v.children) for v in (verb, head)
+    ]
+    return own_subject(verb) is None or perfect[0] == perfect[1]
+
+
+def _marks(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+
+
+def _carriers(noun: Token) -> Iterator[Token]:
+    """Yield the verb that says when an act told by a noun took place: "the talks began on Monday"."""
+    node = noun
+    for word in above(noun):
+        if is_verbal(word):
+            if node.dep_ in {"nsubj", "nsubjpass", "dobj"} or node.lower_ in {
+                "at", "in", "during", "by",
+            }:  # fmt: skip
+                yield word
+                yield from _sharing(word)
+            return
+        if node.dep_ not in {"pobj", "conj", "dobj", "compound", "prep", "agent"}:
+            return
+        node = word
+
+
+def _since(time: Time, days: Days | None, trigger: Token, published: dt.date | None) -> Days | None:
+    """Let what has gone on "since the fighting resumed last week" run to publication."""
+    node = trigger.doc[time.first]
+    for word in above(node):
+        if is_verbal(word):
+            begun = word.dep_ == "advcl" and "since" in _marks(word)
+            if begun and days and published and word != trigger:
+                return days[0], max(days[1], published)
+            return days
+    return days
+
+
+def _measured(here: list[Time], trigger: Token, published: dt.date | None) -> Days | None:
+    """Return the day of an act that another one is measured from: "three days after a strike"."""
+    for word in (trigger, *above(trigger)):
+        mark = next(
+            (c for c in word.children if c.dep_ == "mark" and c.lower_ in {"after", "before"}), None
+        )
+        if (
+            mark is None
+            and word.dep_ in {"pobj", "pcomp"}
+            and word.head.lower_ in {"after", "before"}
+        ):
+            mark = word.head
+        if mark is None:
+            if is_verbal(word):
+                return None
+            continue
+        length = _length(mark, word)
+        main = next((a for a in above(word) if is_verbal(a)), None)
+        if length is None or main is None:
+            return None
+        base = _own(here, main)
+        day = base.past[0] if base and base.past else published if base is None else None
+        if day is None:
+            return None
+        shift = dt.timedelta(days=-length if mark.lower_ == "after" else length)
+        return day + shift, day + shift
+    return None
+
+
+def _length(mark: Token, verb: Token) -> int | None:
+    """Return the days that "three days after" names; None when it names none."""
+    for child in (*mark.children, *verb.children, *mark.head.children):
+        if child.dep_ != "npadvmod" or child.i > mark.i:
+            continue
+        unit = child.lemma_.lower()
+        if unit in _BRIEF:
+            return 0
+        number = next((c for c in child.children if c.dep_ in {"nummod", "det"}), None)
+        if unit in _UNITS and number is not None:
+            word = number.lower_
+            count = 1 if word in {"a", "an"} else int(word) if word.isdigit() else spelt(word)
+            return int(count) * _UNITS[unit] if count else None
+    return None

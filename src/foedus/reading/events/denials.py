@@ -1,0 +1,90 @@
+"""What is denied afterwards: "It did not.", "The army denied it.", "said no truce had been agreed"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.reading.clauses import is_negated, subject
+from foedus.reading.events.grammar import doer_of, thing_of
+from foedus.reading.events.voices import parties
+from foedus.reading.moods import SAYS
+from foedus.reading.parsed import line_of
+from foedus.reading.quantities import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.reading.events.act import Act, Scene
+
+_DENY = frozenset(["deny", "dispute", "reject", "dismiss", "refute"])
+_WHAT = frozenset(["it", "this", "that", "claim", "report", "charge", "allegation", "accusation", "account", "story"])
+_UNTRUE = frozenset(["false", "untrue", "wrong", "fake", "baseless", "unfounded", "fabricated", "lie", "invention"])
+_SHORT = 6
+
+
+def heed_denials(scene: Scene, acts: list[Act]) -> None:
+    """Mark as denied the acts that the report tells only by others and then has denied."""
+    for sentence in scene.parsed.sentences:
+        root = sentence.words.root
+        here = (sentence.line.number, sentence.words.start)
+        told = [a for a in acts if _before(a, here)]
+        if not told:
+            continue
+        if _is_denial(root) or _is_short_no(root):
+            _deny(told[-1], parties(scene, subject(root)))
+        denied = _no_deal(scene, root)
+        if denied:
+            for act in acts:
+                if act.type == "AGREE" and act.speaker and set(act.actors) & set(denied):
+                    act.status = "denied"
+
+
+def _before(act: Act, here: tuple[int, int]) -> bool:
+    """Say whether an act was told in the sentence before a place, on its line or the one above."""
+    line, place = line_of(act.trigger), act.trigger.i
+    return (line == here[0] and place < here[1]) or line == here[0] - 1
+
+
+def _is_denial(root: Token) -> bool:
+    thing = thing_of(root)
+    if root.lemma_ not in _DENY or thing is None or thing.lemma_.lower() not in _WHAT:
+        return False
+    return not any(c.dep_ in {"prep", "relcl", "acl"} for c in thing.children)
+
+
+def _is_short_no(root: Token) -> bool:
+    """Read "It did not.", "That is simply not true."."""
+    top = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    if top is None or top.lower_ not in {"it", "that", "they", "this", "he", "she"}:
+        return False
+    sentence = [w for w in root.sent if not w.is_punct]
+    if root.lemma_ == "do" and is_negated(root) and len(sentence) < _SHORT:
+        return True
+    below = {w.lower_ for w in root.subtree}
+    return root.lemma_ == "be" and (
+        (bool(below & _UNTRUE) and not is_negated(root)) or ("true" in below and is_negated(root))
+    )
+
+
+def _deny(act: Act, by: tuple[str, ...]) -> None:
+    if act.speaker is None or act.status != "happened":
+        return
+    if not act.actors:
+        act.actors = by
+    elif by and not set(by) & set(act.actors):
+        return
+    act.status = "denied"
+
+
+def _no_deal(scene: Scene, root: Token) -> tuple[str, ...]:
+    """Return who says that nothing was agreed: "said no truce had been agreed"."""
+    if root.lemma_.lower() not in SAYS:
+        return ()
+    for content in root.children:
+        if content.dep_ != "ccomp" or not is_negated(content):
+            continue
+        thing = thing_of(content) or doer_of(content)
+        made = content.lemma_ in {"agree", "sign", "reach", "be"}
+        if made and thing is not None and is_a(thing, "agreement"):
+            return parties(scene, subject(root))
+    return ()

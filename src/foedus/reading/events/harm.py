@@ -1,0 +1,73 @@
+"""Attacks told by the harm they did alone: "two peacekeepers were wounded on Friday"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.reading.clauses import is_verbal
+from foedus.reading.events.act import make
+from foedus.reading.events.grammar import preps
+from foedus.reading.events.sides import owners, target
+from foedus.reading.events.violence import mode_of
+from foedus.reading.events.voices import parties
+from foedus.reading.phrases import words
+from foedus.reading.quantities import counts, is_a
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from foedus.reading.events.act import Act, Scene
+    from foedus.reading.parsed import Line
+    from foedus.reading.quantities import Count
+
+_SELDOM = frozenset(["accident", "earthquake", "flood", "cholera", "famine", "crash", "hunger"])
+
+
+def by_harm(scene: Scene, line: Line, violent: set[int]) -> Iterator[Act]:
+    """Yield an attack for each sentence that counts dead or wounded and tells no attack itself."""
+    for count in counts(line.doc):
+        if count.quantity.role not in {"killed", "wounded"} or not is_verbal(count.act):
+            continue
+        sentence = count.act.sent
+        if sentence.start in violent or {w.lemma_ for w in sentence} & _SELDOM:
+            continue
+        act = _harmed(scene, count)
+        if act is not None:
+            violent.add(sentence.start)
+            yield act
+
+
+def _harmed(scene: Scene, count: Count) -> Act | None:
+    verb = count.act
+    attack = _attack_in(verb)
+    by = owners(scene, attack) if attack is not None else parties(scene, preps(verb).get("by"))
+    victims = _victims(scene, count)
+    if {w.lemma_.lower() for w in verb.sent} & words("fighting") or "both sides" in verb.sent.text:
+        pair = tuple(actor.name for actor in scene.names.sides_before(verb))
+        if not by and not victims and len(pair) == 2:
+            act = make(scene, verb, ("ASSAULT", "other"), pair)
+            if act is not None:
+                act.recipients = act.actors
+            return act
+    return make(scene, verb, ("ASSAULT", mode_of(verb.subtree)), by, victims)
+
+
+def _attack_in(verb: Token) -> Token | None:
+    """Return the attack that a harm was done in: "died in a strike", "killed by shelling"."""
+    behind = preps(verb)
+    for word in ("in", "by", "during", "after", "from"):
+        noun = behind.get(word)
+        if noun is not None and is_a(noun, "attack"):
+            return noun
+    return None
+
+
+def _victims(scene: Scene, count: Count) -> tuple[str, ...]:
+    """Return whose the dead and wounded are: "six peacekeepers from Norrland", "Ardali soldiers"."""
+    noun = count.word.head
+    found = tuple(a.side or a.name for a in scene.names.modifiers(noun))
+    if found:
+        return found
+    return target(scene, noun) if is_a(noun, "soldier") else ()

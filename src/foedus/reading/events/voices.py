@@ -1,0 +1,119 @@
+"""Who "we", "our forces" and "the enemy" are: by who is quoted, or by who issued the document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from foedus.reading.clauses import agent, is_verbal, subject
+from foedus.reading.events.grammar import above
+from foedus.reading.knowledge import entries, key
+from foedus.reading.moods import SAYS
+from foedus.reading.parsed import start_of
+from foedus.reading.phrases import rows, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.reading.events.act import Scene
+    from foedus.reading.names import Names
+    from foedus.reading.parsed import Parsed
+
+_SELF = frozenset(["we", "us", "i", "ours", "me"])
+_OWN = frozenset(["our", "my"])
+_PAPERS = re.compile(
+    r"\b(?:statement|bulletin|communiqu[eé]|summary|declaration|press release|readout|text)\b",
+    re.IGNORECASE,
+)
+_LINES_LED = 3
+_NAME_WORDS = 6
+
+
+def issuer_of(parsed: Parsed, names: Names) -> tuple[str, ...]:
+    """Return who issued a statement or a communiqué; () for a report by others.
+
+    Whoever the first lines say issued it; else the official body that the outlet, the author or the
+    title names; else, where the title calls it a statement, whoever it names first.
+    """
+    for line in parsed.lines[:_LINES_LED]:
+        for word in line.doc:
+            if word.lemma_ in {"issue", "publish", "release"} and is_verbal(word):
+                by = agent(word)
+                found = names.parties(by) if by is not None else ()
+                if found:
+                    return found
+    report = parsed.report
+    for text in (report.outlet, report.author, report.title):
+        found = _official(text or "")
+        if found:
+            return found
+    if not _PAPERS.search(report.title or "") or not _speaks_itself(parsed):
+        return ()
+    sides = (n.actor.side for n in names.namings if n.actor and n.actor.kind != "person")
+    return next(((side,) for side in sides if side), ())
+
+
+def _official(text: str) -> tuple[str, ...]:
+    """Return the side of an official body that a short text names.
+
+    Examples
+    --------
+    >>> _official("Sudanese Army, Press Office"), _official("Kenya Daily News")
+    (('Sudan',), ())
+    """
+    parts = re.findall(r"[\w’'-]+", text)
+    if not {part.lower() for part in parts} & words("bodies"):
+        return ()
+    for length in range(min(_NAME_WORDS, len(parts)), 0, -1):
+        for first in range(len(parts) - length + 1):
+            entry = entries().get(key(" ".join(parts[first : first + length])))
+            if entry and entry.actor and entry.actor.side:
+                return (entry.actor.side,)
+    return ()
+
+
+def _speaks_itself(parsed: Parsed) -> bool:
+    return any(
+        word.lower_ in _SELF | _OWN and not parsed.quoted(start_of(word))
+        for line in parsed.lines
+        for word in line.doc
+    )
+
+
+def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
+    """Return whom an event's phrase means, "we", "our forces" and "the enemy" included."""
+    if noun is None:
+        return ()
+    if noun.lower_ in _SELF or any(c.lower_ in _OWN and c.dep_ == "poss" for c in noun.children):
+        return _ours(scene, noun)
+    found = scene.names.parties(noun)
+    if found:
+        return found
+    if not any(c.lower_ in {"the", "this"} for c in noun.children if c.dep_ == "det"):
+        return ()
+    lemma = noun.lemma_.lower()
+    if lemma in words("enemy"):
+        ours = _ours(scene, noun)
+        return enemies(scene, ours[0])[:1] if ours else ()
+    return scene.issuer if lemma in words("bodies") and not list(noun.rights) else ()
+
+
+def _ours(scene: Scene, word: Token) -> tuple[str, ...]:
+    """Return who speaks: whoever says the sentence, if it is quoted, else who issued the document."""
+    if not scene.parsed.quoted(start_of(word)):
+        return scene.issuer
+    for verb in above(word):
+        if is_verbal(verb) and verb.lemma_.lower() in SAYS:
+            said = subject(verb)
+            actor = scene.names.actor(said) if said is not None else None
+            if actor is not None and actor.side:
+                return (actor.side,)
+    return ()
+
+
+def enemies(scene: Scene, side: str) -> tuple[str, ...]:
+    """Return who is at war with a side, those that the report names first."""
+    pairs = [(row["side_a"], row["side_b"]) for row in rows("dyads.csv")]
+    known = [b if a == side else a for a, b in pairs if side in (a, b)]
+    named = {n.actor.side for n in scene.names.namings if n.actor and n.actor.side}
+    return tuple(sorted(known, key=lambda enemy: enemy not in named))
