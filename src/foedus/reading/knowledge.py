@@ -12,7 +12,7 @@ import gzip
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -62,8 +62,11 @@ class Entry:
     how: How
     capitals: bool
     """Whether the name counts only when written in capitals (US, RSF)."""
+    needs: str | None = None
+    """The country that the report must name for the name to count: many states have a Senate."""
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """Return what two spellings of one name have in common.
 
@@ -107,50 +110,103 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in _table("who_words.csv") if kind in row["kinds"].split())
 
 
+class _Book:
+    """The names while they are collected; the first entry under a key stays."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Entry] = {}
+        self.places = {
+            key(row["name"]): Place(name=row["name"], country=row["alpha3"] or None)
+            for row in _table("regions.csv")
+        }
+
+    def add(
+        self, name: str, actor: Actor | None, how: How = "name", *, place: Place | None = None,
+        needs: str | None = None,
+    ) -> None:  # fmt: skip
+        """Take one name; a region that acts for itself is a place too (Somaliland)."""
+        short, known = _is_short(name), key(name)
+        wanted = needs if short or how == "name" else None
+        entry = Entry(
+            actor=actor,
+            place=place or self.places.get(known),
+            how=how,
+            capitals=short,
+            needs=wanted,
+        )
+        self.known.setdefault(known, entry)
+
+    def add_states(self) -> dict[str, str]:
+        """Take states by name, demonym and metonym; return their codes."""
+        codes = {}
+        for row in _table("states.csv"):
+            name, code = row["name"], row["alpha3"]
+            codes[name] = code
+            actor = Actor(name=name, side=name, kind="state", country=code)
+            for alias in (name, *_split(row["aliases"])):
+                self.add(alias, actor, place=Place(name=name, country=code))
+            for demonym in _split(row["demonyms"]):
+                self.add(demonym, actor, "demonym")
+            for metonym in _split(row["metonyms"]):
+                self.add(metonym, actor, "metonym")
+        return codes
+
+    def add_groups(self) -> None:
+        """Take armed and political groups; an abbreviation needs the group's country beside it."""
+        for row in _table("groups.csv"):
+            actor = Actor(name=row["name"], side=row["name"], kind="group", country=row["alpha3"])
+            for alias in (row["name"], *_split(row["aliases"])):
+                self.add(alias, actor, needs=row["alpha3"] if _is_short(alias) else None)
+            for city in _split(row["capitals"]):
+                self.add(city, actor, "capital", place=Place(name=city, country=row["alpha3"]))
+
+    def add_organisations(self) -> None:
+        """Take organisations of states, of aid and of those who count, with their bodies."""
+        for row in _table("organisations.csv"):
+            side = row["side"] or row["name"]
+            actor = Actor(name=row["name"], side=side, kind="organisation")
+            for alias in (row["name"], *_split(row["aliases"])):
+                self.add(alias, actor)
+            for body in _split(row["bodies"]):
+                self.add(body, actor, "metonym")
+
+    def add_offices(self, codes: dict[str, str]) -> None:
+        """Take offices and forces; one that many states have needs its own state beside it."""
+        for row in _table("offices.csv"):
+            kind: Kind = "force" if row["kind"] == "force" else "ministry"
+            actor = Actor(name=row["name"], side=row["side"], kind=kind)
+            needs = codes.get(row["side"]) if row["generic"] else None
+            for alias in (row["name"], *_split(row["aliases"])):
+                self.add(alias, actor, needs=needs)
+
+    def add_persons(self) -> None:
+        """Take persons by their full names and their other spellings."""
+        for row in _table("persons.csv"):
+            actor = Actor(name=row["name"], side=row["side"], kind="person")
+            for alias in (row["name"], *_split(row["aliases"])):
+                self.add(alias, actor)
+
+    def add_places(self) -> None:
+        """Take capitals, which speak for their states, and the regions left."""
+        for row in _table("states.csv"):
+            actor = Actor(name=row["name"], side=row["name"], kind="state", country=row["alpha3"])
+            for city in _split(row["capitals"]):
+                self.add(city, actor, "capital", place=Place(name=city, country=row["alpha3"]))
+        for row in _table("regions.csv"):
+            self.add(row["name"], None, "place")
+
+
 @cache
-def entries() -> dict[str, Entry]:  # noqa: C901, PLR0912 - one case of grammar a branch
+def entries() -> dict[str, Entry]:
     """Return every name that is known beforehand, by its key; a state's name wins over others."""
-    known: dict[str, Entry] = {}
-
-    def add(name: str, actor: Actor | None, how: How = "name", place: Place | None = None) -> None:
-        entry = Entry(actor=actor, place=place, how=how, capitals=_is_short(name))
-        known.setdefault(key(name), entry)
-
-    for row in _table("states.csv"):
-        name, code = row["name"], row["alpha3"]
-        actor = Actor(name=name, side=name, kind="state", country=code)
-        for alias in (name, *_split(row["aliases"])):
-            add(alias, actor, place=Place(name=name, country=code))
-        for demonym in _split(row["demonyms"]):
-            add(demonym, actor, "demonym")
-        for metonym in _split(row["metonyms"]):
-            add(metonym, actor, "metonym")
-    for row in _table("groups.csv"):
-        actor = Actor(name=row["name"], side=row["name"], kind="group", country=row["alpha3"])
-        for alias in (row["name"], *_split(row["aliases"])):
-            add(alias, actor)
-    for row in _table("organisations.csv"):
-        actor = Actor(name=row["name"], side=row["name"], kind="organisation")
-        for alias in (row["name"], *_split(row["aliases"])):
-            add(alias, actor)
-        for body in _split(row["bodies"]):
-            add(body, actor, "metonym")
-    for row in _table("offices.csv"):
-        kind: Kind = "force" if row["kind"] == "force" else "ministry"
-        actor = Actor(name=row["name"], side=row["side"], kind=kind)
-        for alias in (row["name"], *_split(row["aliases"])):
-            add(alias, actor)
-    for row in _table("persons.csv"):
-        actor = Actor(name=row["name"], side=row["side"], kind="person")
-        for alias in (row["name"], *_split(row["aliases"])):
-            add(alias, actor)
-    for row in _table("states.csv"):
-        actor = Actor(name=row["name"], side=row["name"], kind="state", country=row["alpha3"])
-        for city in _split(row["capitals"]):
-            add(city, actor, "capital", Place(name=city, country=row["alpha3"]))
-    for row in _table("regions.csv"):
-        add(row["name"], None, "place", Place(name=row["name"], country=row["alpha3"] or None))
-    return known
+    book = _Book()
+    codes = book.add_states()
+    book.add_groups()
+    book.add_organisations()
+    book.add_offices(codes)
+    book.add_persons()
+    book.add_places()
+    return book.known
 
 
 @cache

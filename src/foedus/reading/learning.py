@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.reading.knowledge import Actor, Entry, Place, cities, entries, key, words
+from foedus.reading.knowledge import Actor, Entry, Place, cities, entries, key, states, words
 from foedus.reading.persons import NOT_NAMES, Local, learn_persons
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _CAPITALS = (
     re.compile(rf"\b(?P<city>{_WORD}), (?:the )?capital of (?P<state>{_WORD})"),
     re.compile(rf"\b(?P<city>{_WORD}), (?P<state>{_WORD})['’]s capital\b"),
 )
+_CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of|the|and|for|al-\w+|[A-Z])[\w.'’-]*)*")
 _SHORT = re.compile(
     r"((?:[A-Z][\w’'-]*|of|for|the|and|in|to|de|la) (?:[\w’'-]+ ){0,7}?[\w’'-]+) "
     r"\((?:or |known as (?:the )?)?[\"“‘']?([A-Z][A-Z0-9-]{1,9})[\"”’']?\)"
@@ -59,6 +60,7 @@ _DEMONYM_ENDS = (
     "ers", "ites", "ese", "in", "ene", "enes",
 )  # fmt: skip
 _BIG_TOWN = 100_000
+_COUNTED_WORDS_MOST = 5
 
 
 def learn(parsed: Parsed) -> Local:
@@ -257,15 +259,26 @@ def _learn_groups(line: Line, local: Local) -> None:
 
 
 def _count_countries(line: Line, local: Local) -> None:
-    """Count the countries that a line names by state, people, capital or group."""
-    for match in re.finditer(rf"{_WORD}(?: {_WORD})?", line.doc.text):
-        for name in dict.fromkeys((match.group(), *match.group().split())):
-            entry = entries().get(key(name))
-            if entry and entry.actor and entry.actor.country:
-                country = entry.actor.country
-                local.countries[country] = local.countries.get(country, 0) + 1
+    """Count the countries and sides that a line names by state, people, capital, group or town."""
+    for match in _CAPITALISED.finditer(line.doc.text):
+        parts = match.group().split()
+        at = 0
+        while at < len(parts):
+            for length in range(min(_COUNTED_WORDS_MOST, len(parts) - at), 0, -1):
+                entry = entries().get(key(" ".join(parts[at : at + length])))
+                if entry is None or entry.needs is not None:
+                    continue
+                countries = {
+                    entry.actor and entry.actor.country,
+                    entry.place and entry.place.country,
+                }
+                for country in sorted(c for c in countries if c):
+                    local.countries[country] = local.countries.get(country, 0) + 1
+                if entry.actor is not None and entry.actor.side is not None:
+                    local.sides.add(entry.actor.side)
+                    state = states().get(entry.actor.side)
+                    if entry.actor.kind != "state" and state is not None and state.country:
+                        local.countries.setdefault(state.country, 1)
+                at += length - 1
                 break
-            if entry and entry.place and entry.place.country:
-                country = entry.place.country
-                local.countries[country] = local.countries.get(country, 0) + 1
-                break
+            at += 1

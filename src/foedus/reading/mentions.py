@@ -8,13 +8,14 @@ the text states beside the name (`foedus.reading.sides`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foedus.reading.knowledge import (
     Actor,
     Entry,
     Place,
+    adjectives,
     cities,
     entries,
     key,
@@ -67,8 +68,32 @@ def find_namings(parsed: Parsed) -> tuple[Naming, ...]:
     """Return every naming of the report in order of the text; none overlaps another."""
     local = learn(parsed)
     marker = _Marker(local)
-    found = [naming for line in parsed.lines for naming in marker.namings(line)]
+    found = [
+        naming for line in parsed.lines for naming in _owned(line.doc, list(marker.namings(line)))
+    ]
     return tuple(with_sides(parsed, found))
+
+
+def _owned(doc: Doc, found: list[Naming]) -> Iterator[Naming]:
+    """Give an office to the state that stands before it: "Sundria's Joint Chiefs" are Sundria's."""
+    for k, naming in enumerate(found):
+        before, actor = found[k - 1] if k else None, naming.actor
+        owner = before.actor if before is not None else None
+        if (
+            before is None
+            or owner is None
+            or owner.kind != "state"
+            or actor is None
+            or actor.kind not in {"force", "ministry"}
+            or actor.side == owner.name
+            or doc[before.last + 1 : naming.first].text not in {"", "'s", "'"}
+        ):
+            yield naming
+            continue
+        name = (
+            f"{adjectives().get(owner.name, owner.name)} {doc[naming.first : naming.last + 1].text}"
+        )
+        yield replace(naming, actor=Actor(name=name, side=owner.name, kind=actor.kind))
 
 
 class _Marker:
@@ -119,7 +144,9 @@ class _Marker:
         local, known = self.local, key(surface)
         entry = local.known.get(known) or entries().get(known)
         if entry:
-            return entry if not entry.capitals or _is_shouted(surface) else None
+            heard = not entry.capitals or _is_shouted(surface)
+            at_home = entry.needs is None or entry.needs in local.countries
+            return entry if heard and at_home else None
         person = local.persons.get(known)
         if person is None and alone:
             person = self.bearers.get(known) or local.surnames.get(known) or surnames().get(known)
@@ -130,6 +157,11 @@ class _Marker:
             place = _nearest(towns, local.countries)
             return Entry(actor=None, place=place, how="place", capitals=False)
         return None
+
+    def _by_surname(self, surname: str) -> Actor | None:
+        """Return a known person by surname alone, where the report names whom he acts for."""
+        person = surnames().get(surname)
+        return person if person is not None and person.side in self.local.sides else None
 
 
 def _is_shouted(surface: str) -> bool:
@@ -161,7 +193,9 @@ def _last(doc: Doc, first: int, end: int) -> int:
 
 def _fits(entry: Entry, token: Token, surface: str) -> bool:
     """Refuse a town or a surname where the word is more likely something else."""
-    if entry.how == "place" and key(surface) not in entries():
+    if entry.how == "place" and key(surface) in entries():
+        return token.ent_type_ != "PERSON"
+    if entry.how == "place":
         if token.ent_type_ == "PERSON" or token.lower_ in NOT_NAMES:
             return False
         after_locative = token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE

@@ -51,6 +51,8 @@ class Local:
     surnames: dict[str, Actor] = field(default_factory=dict)
     countries: dict[str, int] = field(default_factory=dict)
     """How often each country is named, by its alpha-3 code: tells apart places of one name."""
+    sides: set[str] = field(default_factory=set)
+    """The states, groups and organisations that the report names or whose people it names."""
 
 
 def learn_persons(parsed: Parsed, local: Local) -> None:
