@@ -146,6 +146,16 @@ def is_conditional(verb: Token) -> bool:
     )
 
 
+def is_independent(verb: Token) -> bool:
+    """Say whether a clause only stands beside the one it is parsed under: "he left; she denied it"."""
+    head = verb.head
+    if verb.dep_ not in {"ccomp", "parataxis"} or verb.i > head.i:
+        return False
+    between = {token.text for token in verb.doc[verb.i : head.i]}
+    fills = any(c.dep_ == "ccomp" and c.i > head.i for c in head.children)
+    return ";" in between or (fills and bool(between & {":", "-", "--"}))
+
+
 def extent(tokens: list[Token]) -> tuple[int, int]:
     """Return the first and the last place that tokens take in the text of their document."""
     first = min(tokens, key=lambda t: t.i)

@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import is_conditional, is_negated, is_verbal, modal, subject
+from foedus.reading.clauses import (
+    is_conditional,
+    is_independent,
+    is_negated,
+    is_none,
+    is_verbal,
+    modal,
+    subject,
+)
 from foedus.reading.phrases import words
 
 if TYPE_CHECKING:
@@ -19,23 +27,149 @@ if TYPE_CHECKING:
     from foedus.reading.values import EventStatus
 
 SAYS = frozenset(
-    ["say", "tell", "announce", "state", "report", "write", "add", "claim", "confirm", "declare", "note", "insist", "describe", "explain", "allege", "show", "warn", "reveal", "acknowledge", "admit", "put", "speak", "repeat", "argue", "recall", "suggest", "adjoin", "tweet", "post", "stress", "reply", "answer", "count", "accuse", "charge", "estimate", "assert", "maintain", "contend", "find", "conclude", "reiterate", "emphasise", "emphasize", "underline", "disclose", "concede", "learn", "hear", "publish", "broadcast"]
+    [
+        "say",
+        "tell",
+        "announce",
+        "state",
+        "report",
+        "write",
+        "add",
+        "claim",
+        "confirm",
+        "declare",
+        "note",
+        "insist",
+        "describe",
+        "explain",
+        "allege",
+        "show",
+        "warn",
+        "reveal",
+        "acknowledge",
+        "admit",
+        "put",
+        "speak",
+        "repeat",
+        "argue",
+        "recall",
+        "suggest",
+        "adjoin",
+        "tweet",
+        "post",
+        "stress",
+        "reply",
+        "answer",
+        "count",
+        "accuse",
+        "charge",
+        "estimate",
+        "assert",
+        "maintain",
+        "contend",
+        "find",
+        "conclude",
+        "reiterate",
+        "emphasise",
+        "emphasize",
+        "underline",
+        "disclose",
+        "concede",
+        "learn",
+        "hear",
+        "publish",
+        "broadcast",
+    ]
 )
 _DENIES = frozenset(["deny", "reject", "dismiss", "dispute", "refute", "rebut"])
 _PLANS = frozenset(
-    ["plan", "schedule", "expect", "due", "set", "prepare", "intend", "go", "decide", "arrange", "ready", "poise", "slate", "order"]
+    [
+        "plan",
+        "schedule",
+        "expect",
+        "due",
+        "set",
+        "prepare",
+        "intend",
+        "go",
+        "decide",
+        "arrange",
+        "ready",
+        "poise",
+        "slate",
+        "order",
+    ]
 )
 _GOES_ON = frozenset(
-    ["begin", "start", "continue", "manage", "resume", "help", "proceed", "happen", "force", "make", "let", "see", "report", "say", "have", "use", "appear", "seem", "keep", "finish", "come", "move", "oblige", "compel", "drive", "stop", "cease", "claim", "know", "confirm"]
+    [
+        "begin",
+        "start",
+        "continue",
+        "manage",
+        "resume",
+        "help",
+        "proceed",
+        "happen",
+        "force",
+        "make",
+        "let",
+        "see",
+        "report",
+        "say",
+        "have",
+        "use",
+        "appear",
+        "seem",
+        "keep",
+        "finish",
+        "come",
+        "move",
+        "oblige",
+        "compel",
+        "drive",
+        "stop",
+        "cease",
+        "claim",
+        "know",
+        "confirm",
+    ]
 )
 _DOUBTS = frozenset(
-    ["think", "believe", "hope", "want", "wish", "fear", "doubt", "wonder", "imagine", "suppose", "assume", "suspect", "pray", "expect"]
+    [
+        "think",
+        "believe",
+        "hope",
+        "want",
+        "wish",
+        "fear",
+        "doubt",
+        "wonder",
+        "imagine",
+        "suppose",
+        "assume",
+        "suspect",
+        "pray",
+        "expect",
+    ]
 )
 _REPORTS = frozenset(
-    ["report", "claim", "allegation", "rumour", "rumor", "story", "suggestion", "accusation", "charge", "news"]
+    [
+        "report",
+        "claim",
+        "allegation",
+        "rumour",
+        "rumor",
+        "story",
+        "suggestion",
+        "accusation",
+        "charge",
+        "news",
+    ]
 )
 _OPEN = frozenset(["if", "unless", "whether", "once", "until", "till", "lest", "before", "when"])
-_POSSIBLE = frozenset(["can", "could", "may", "might", "must", "should", "would", "ought", "need", "'d"])
+_POSSIBLE = frozenset(
+    ["can", "could", "may", "might", "must", "should", "would", "ought", "need", "'d"]
+)
 _AHEAD = frozenset(["will", "shall", "to", "'ll"])
 _ACCOUNTS = frozenset(
     ["account", "count", "estimate", "tally", "reckoning", "figure", "admission", "version", "word"]
@@ -173,10 +307,20 @@ def _is_near_future(verb: Token) -> bool:
 
 def _is_open(verb: Token) -> bool:
     """Say whether a verb itself is negated, conditional or only possible."""
-    if is_negated(verb) or is_conditional(verb) or modal(verb) in _POSSIBLE:
+    if is_negated(verb) or is_conditional(verb) or modal(verb) in _POSSIBLE or _is_void(verb):
         return True
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
     return bool(marks & (_OPEN - {"when", "before"}))
+
+
+def _is_void(verb: Token) -> bool:
+    """Say whether a verb's preposition holds nothing: "agreed on nothing"."""
+    return any(
+        inner.dep_ == "pobj" and is_none(inner)
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ in {"on", "to", "with", "in"}
+        for inner in child.children
+    )
 
 
 def _step(node: Token, above: Token) -> str:  # noqa: PLR0911  # one answer for each relation
@@ -185,6 +329,8 @@ def _step(node: Token, above: Token) -> str:  # noqa: PLR0911  # one answer for 
     to = any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
     if node.dep_ == "conj":
         return _of_conjunct(node, above)
+    if is_independent(node):
+        return "stop"
     if node.dep_ in {"xcomp", "ccomp", "acl", "advcl"} and to:
         if lemma in _PLANS or (lemma == "be" and node.dep_ == "xcomp"):
             return "open" if is_verbal(above) and _is_open(above) else "ahead"

@@ -2,7 +2,7 @@
 
 A pattern is a regular expression over words with two shorthands: ``*`` at a word's end stands for
 any ending (``withdraw*``), and ``<3>`` for at most three words in between, none of them with a
-comma or a full stop. A blank stands for any white space. Small and capital letters are alike, and a
+comma or a full stop (but "1,000" is one word). A blank stands for any white space. Small and capital letters are alike, and a
 pattern begins and ends at a word's edge.
 
 The vocabularies are CSV files in ``data/``, each row with the reason why it is there.
@@ -36,7 +36,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def _gap(match: re.Match[str]) -> str:
     """Return a gap of some words; a blank before it stays one."""
-    return rf"{match.group(1)}(?:[^\s,.;:]+\s){{0,{match.group(2)}}}?"
+    return rf"{match.group(1)}(?:[^\s,.;:]+(?:[.,]\d+)*\s){{0,{match.group(2)}}}?"
 
 
 @cache

@@ -29,12 +29,16 @@ Kind = tuple["EventType", "EventMode | None"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One report as the finders of acts see it; ``issuer`` is who speaks as "we" outside quotes."""
+    """One report as the finders of acts see it.
+
+    ``issuer`` is who speaks as "we" outside quotes; ``told`` grows by each act that is found.
+    """
 
     parsed: Parsed
     names: Names
     times: tuple[Time, ...]
     issuer: tuple[str, ...]
+    told: list[Act] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)

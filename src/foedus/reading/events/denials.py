@@ -17,8 +17,23 @@ if TYPE_CHECKING:
     from foedus.reading.events.act import Act, Scene
 
 _DENY = frozenset(["deny", "dispute", "reject", "dismiss", "refute"])
-_WHAT = frozenset(["it", "this", "that", "claim", "report", "charge", "allegation", "accusation", "account", "story"])
-_UNTRUE = frozenset(["false", "untrue", "wrong", "fake", "baseless", "unfounded", "fabricated", "lie", "invention"])
+_WHAT = frozenset(
+    [
+        "it",
+        "this",
+        "that",
+        "claim",
+        "report",
+        "charge",
+        "allegation",
+        "accusation",
+        "account",
+        "story",
+    ]
+)
+_UNTRUE = frozenset(
+    ["false", "untrue", "wrong", "fake", "baseless", "unfounded", "fabricated", "lie", "invention"]
+)
 _SHORT = 6
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.reading.clauses import is_verbal
 from foedus.reading.dates import find_times
 from foedus.reading.events.act import Scene
+from foedus.reading.events.carrying import carry_days
 from foedus.reading.events.denials import heed_denials
 from foedus.reading.events.grammar import doer_of, measured, thing_of
 from foedus.reading.events.hanging import as_event, hang_counts
@@ -38,14 +39,15 @@ def find_events(parsed: Parsed, names: Names) -> tuple[Event, ...]:
     scene = Scene(
         parsed=parsed, names=names, times=find_times(parsed), issuer=issuer_of(parsed, names)
     )
-    acts: list[Act] = []
     for line in parsed.lines:
         if line.kind != "headline":
-            acts.extend(_acts(scene, line, acts))
-    told = {act.type for act in acts}
+            _tell(scene, line)
+    types = {act.type for act in scene.told}
+    acts = list(scene.told)
     for line in parsed.lines:
         if line.kind == "headline":
-            acts.extend(act for act in _acts(scene, line, acts) if act.type not in told)
+            acts.extend(act for act in _tell(scene, line) if act.type not in types)
+    carry_days(scene, acts)
     heed_denials(scene, acts)
     acts = joined(acts)
     name_attackers(scene, acts)
@@ -61,26 +63,29 @@ def _is_told_enough(act: Act) -> bool:
     return bool(act.actors or act.recipients or harm)
 
 
-def _acts(scene: Scene, line: Line, before: list[Act]) -> list[Act]:
-    """Return the acts of one line: by verb, by noun, and by the harm that was done."""
-    found: list[Act] = []
+def _tell(scene: Scene, line: Line) -> list[Act]:
+    """Find the acts of one line, by verb, by noun, and by the harm that was done, in its order."""
+    start = len(scene.told)
+    used: set[int] = set()
     for token in line.doc:
         if is_verbal(token):
-            found.extend(_by_verb(scene, token, [*before, *found]))
-    used = {i for act in found for i in _words_of(act)}
+            found = _by_verb(scene, token)
+            scene.told.extend(found)
+            used.update(i for act in found for i in _words_of(act))
     for token in line.doc:
         if token.pos_ in {"NOUN", "PROPN"} and token.i not in used:
-            act = by_noun(scene, token, [*before, *found])
+            act = by_noun(scene, token)
             if act is not None:
-                found.append(act)
-    violent = {act.trigger.sent.start for act in found if act.type == "ASSAULT"}
-    found.extend(by_harm(scene, line, violent))
-    return sorted(found, key=lambda act: act.trigger.i)
+                scene.told.append(act)
+    violent = {act.trigger.sent.start for act in scene.told[start:] if act.type == "ASSAULT"}
+    scene.told.extend(by_harm(scene, line, violent))
+    scene.told[start:] = sorted(scene.told[start:], key=lambda act: act.trigger.i)
+    return scene.told[start:]
 
 
-def _by_verb(scene: Scene, verb: Token, before: list[Act]) -> tuple[Act, ...]:
+def _by_verb(scene: Scene, verb: Token) -> tuple[Act, ...]:
     """Return what a verb tells, by the first family that knows it."""
-    act = by_statement(scene, verb, before) or by_truce(scene, verb) or violence(scene, verb)
+    act = by_statement(scene, verb) or by_truce(scene, verb) or violence(scene, verb)
     return (act,) if act is not None else by_pattern(scene, verb)
 
 

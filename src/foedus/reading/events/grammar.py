@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import agent, is_passive, subject
+from foedus.reading.clauses import agent, is_independent, is_passive, subject
+from foedus.reading.phrases import words
+from foedus.reading.quantities import is_a, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +14,36 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MEASURES = frozenset(
-    ["number", "dozen", "hundred", "score", "wave", "series", "salvo", "volley", "part", "most", "some", "all", "many", "half", "group", "swarm", "total", "pair", "couple", "handful", "rest", "majority", "couple", "barrage", "third", "quarter", "round", "one"]
+    [
+        "number",
+        "dozen",
+        "hundred",
+        "score",
+        "wave",
+        "series",
+        "salvo",
+        "volley",
+        "part",
+        "most",
+        "some",
+        "all",
+        "many",
+        "half",
+        "group",
+        "swarm",
+        "total",
+        "pair",
+        "couple",
+        "handful",
+        "rest",
+        "majority",
+        "couple",
+        "barrage",
+        "third",
+        "quarter",
+        "round",
+        "one",
+    ]
 )
 
 
@@ -86,14 +117,38 @@ def _is_helped(verb: Token) -> bool:
 
 def is_reported(verb: Token) -> bool:
     """Say whether a verb stands in what somebody says, so that the saying's own words are not its."""
-    return verb.dep_ in {"ccomp", "parataxis"}
+    return verb.dep_ in {"ccomp", "parataxis"} and not is_independent(verb)
 
 
 def content_of(verb: Token) -> Token | None:
     """Return the verb of what somebody says: "said that the deal was dead" -> was."""
-    return next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    contents = [c for c in verb.children if c.dep_ == "ccomp" and not is_independent(c)]
+    behind = [c for c in contents if c.i > verb.i]
+    return next(iter([*behind, *contents]), None)
 
 
 def particles(verb: Token) -> set[str]:
     """Return the small words that belong to a verb: "down" of "shot down"."""
     return {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}}
+
+
+def is_kind(noun: Token, kind: str) -> bool:
+    """Say whether a noun, or what it measures, is of a kind of things or of words for events."""
+    for word in (noun, measured(noun)):
+        if kind in lexicon():
+            if is_a(word, kind):
+                return True
+        elif word.lemma_.lower() in words(kind):
+            return True
+    return False
+
+
+def content_beside(verb: Token) -> Token | None:
+    """Return the verb of the clause that stands beside a verb's own, before it."""
+    return next((c for c in verb.children if is_independent(c)), None)
+
+
+def is_present(verb: Token) -> bool:
+    """Say whether a verb stands in the plain present: "rejects", "call on"."""
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return verb.tag_ in {"VBZ", "VBP"} and not helped

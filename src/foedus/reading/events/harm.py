@@ -9,7 +9,7 @@ from foedus.reading.events.act import make
 from foedus.reading.events.grammar import preps
 from foedus.reading.events.sides import owners, target
 from foedus.reading.events.violence import mode_of
-from foedus.reading.events.voices import parties
+from foedus.reading.events.voices import pair_at_war, parties
 from foedus.reading.phrases import words
 from foedus.reading.quantities import counts, is_a
 
@@ -45,7 +45,7 @@ def _harmed(scene: Scene, count: Count) -> Act | None:
     by = owners(scene, attack) if attack is not None else parties(scene, preps(verb).get("by"))
     victims = _victims(scene, count)
     if {w.lemma_.lower() for w in verb.sent} & words("fighting") or "both sides" in verb.sent.text:
-        pair = tuple(actor.name for actor in scene.names.sides_before(verb))
+        pair = pair_at_war(scene, verb)
         if not by and not victims and len(pair) == 2:
             act = make(scene, verb, ("ASSAULT", "other"), pair)
             if act is not None:

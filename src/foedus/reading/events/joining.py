@@ -1,4 +1,8 @@
-"""Tellings of one act, joined."""
+"""Tellings of one act, joined.
+
+One event for each type, actors and occasion; an attack is one for each attacker, night and wave. A
+toll of many days is no telling of one raid, and a fight of two sides none of one side's attack.
+"""
 
 from __future__ import annotations
 
@@ -8,39 +12,119 @@ from foedus.reading.parsed import line_of
 
 if TYPE_CHECKING:
     from foedus.reading.events.act import Act
+    from foedus.reading.values import Days
+
+_LONG = 4
+"""Days that a toll "since" some day covers at least, not to be taken for one raid."""
 
 
 def joined(acts: list[Act]) -> list[Act]:
-    """Join tellings of one act: same type, class of status, doers and days that do not clash."""
+    """Join tellings of one act; what is denied of an act that the report itself tells is dropped."""
     kept: list[Act] = []
     for act in acts:
         twin = next((k for k in kept if _same(k, act)), None)
         if twin is None:
             kept.append(act)
-            continue
-        twin.days = twin.days or act.days
-        twin.place = twin.place or act.place
-        twin.actors = (
-            twin.actors
-            if act.type != "CONSULT" and twin.actors
-            else tuple(dict.fromkeys(twin.actors + act.actors))
-        )
-        twin.recipients = twin.recipients or act.recipients
-        if twin.speaker != act.speaker:
-            twin.speaker = twin.speaks_for = None
-    return kept
+        else:
+            _join(twin, act)
+    return [act for act in kept if not any(_refuted(act, other) for other in kept)]
+
+
+def _join(twin: Act, act: Act) -> None:
+    twin.days = twin.days or act.days
+    twin.place = twin.place or act.place
+    if twin.mode == "other":
+        twin.mode = act.mode
+    if act.type == "CONSULT" or not twin.actors:
+        twin.actors = tuple(dict.fromkeys(twin.actors + act.actors))
+    twin.recipients = twin.recipients or act.recipients
+    if twin.speaker != act.speaker:
+        twin.speaker = twin.speaks_for = None
+
+
+def _refuted(act: Act, other: Act) -> bool:
+    """Say whether a denied attack is one that the report tells in its own words."""
+    return (
+        act.type == other.type == "ASSAULT"
+        and act.status == "denied"
+        and other.status == "happened"
+        and _meet(act.actors, other.actors)
+        and _overlap(act.days, other.days)
+    )
 
 
 def _same(a: Act, b: Act) -> bool:
-    if a.type != b.type or a.status != b.status:
+    if a.type != b.type or a.status != b.status or not _overlap(a.days, b.days):
         return False
-    if a.days and b.days and not (a.days[0] <= b.days[1] and b.days[0] <= a.days[1]):
-        return False
-    for ours, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
-        if ours and theirs and not set(ours) & set(theirs):
-            return False
     if a.type == "ASSAULT":
-        return {a.mode, b.mode} != {"aerial", "ground"}
-    return bool(a.days and b.days) or (
-        line_of(a.trigger) == line_of(b.trigger) and a.trigger.sent == b.trigger.sent
-    )
+        return _same_attack(a, b)
+    if not (a.actors and b.actors):
+        return _beside(a, b)
+    if a.type == "CONSULT":
+        return _same_talks(a, b)
+    if not _meet(a.actors, b.actors) or not _meet(a.recipients, b.recipients):
+        return False
+    return _same_deed(a, b)
+
+
+def _same_deed(a: Act, b: Act) -> bool:
+    """Say whether two deeds of the same sides are one: both dated, or told in one sentence."""
+    if a.type != "AGREE":
+        return bool(a.days and b.days) or _beside(a, b)
+    shared = len(set(a.actors) & set(b.actors))
+    if 2 * shared <= min(len(a.actors), len(b.actors)):
+        return False
+    near = line_of(a.trigger) == line_of(b.trigger) and shared > 1
+    return bool(a.days and b.days) or near or _beside(a, b)
+
+
+def _same_talks(a: Act, b: Act) -> bool:
+    """Say whether two tellings are of one meeting: its day, or its place in the same paragraph."""
+    if a.mode != b.mode and "call" in {a.mode, b.mode}:
+        return False
+    if not _meet(a.actors, b.actors):
+        placed = a.place is not None and a.place == b.place
+        return placed and (not a.days or not b.days or a.days == b.days) and _near(a, b)
+    if a.days and b.days:
+        return True
+    if a.place and b.place:
+        return a.place == b.place
+    return _beside(a, b) or (_near(a, b) and not (a.days or b.days))
+
+
+def _same_attack(a: Act, b: Act) -> bool:
+    mutual = [len(x.actors) > 1 and set(x.actors) == set(x.recipients) for x in (a, b)]
+    if mutual[0] != mutual[1] and not _beside(a, b):
+        return False
+    if _is_long(a.days) != _is_long(b.days) and a.days and b.days:
+        return False
+    if not _meet(a.actors, b.actors):
+        return False
+    if not _meet(a.recipients, b.recipients):
+        told_once = a.days is None or b.days is None
+        return bool(a.actors and b.actors) and told_once and _near(a, b)
+    ground = [x.mode == "ground" for x in (a, b)]
+    if a.mode != "other" and b.mode != "other" and ground[0] != ground[1] and not _beside(a, b):
+        return False
+    elsewhere = a.place and b.place and a.place != b.place
+    return not (elsewhere and not (a.days and b.days) and not _near(a, b))
+
+
+def _is_long(days: Days | None) -> bool:
+    return days is not None and (days[1] - days[0]).days + 1 >= _LONG
+
+
+def _overlap(a: Days | None, b: Days | None) -> bool:
+    return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
+
+
+def _meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return not a or not b or bool(set(a) & set(b))
+
+
+def _beside(a: Act, b: Act) -> bool:
+    return line_of(a.trigger) == line_of(b.trigger) and a.trigger.sent == b.trigger.sent
+
+
+def _near(a: Act, b: Act) -> bool:
+    return abs(line_of(a.trigger) - line_of(b.trigger)) <= 1

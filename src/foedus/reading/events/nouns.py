@@ -22,29 +22,43 @@ from foedus.reading.quantities import is_a
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from foedus.reading.events.act import Act, Scene
+    from foedus.reading.events.act import Act, Kind, Scene
     from foedus.reading.values import EventMode, EventType
 
-_SERIES = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "latest", "last", "previous", "new", "next"])
+_SERIES = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "latest",
+        "last",
+        "previous",
+        "new",
+        "next",
+    ]
+)
 _BARE = frozenset(["explosion", "blast", "killing", "capture", "seizure", "strike", "round"])
 _TOLD = frozenset(["welcome", "hail", "praise", "announce", "follow", "note"])
 
 
 @cache
-def _kinds() -> dict[str, tuple[EventType, EventMode | None]]:
+def _kinds() -> dict[str, Kind]:
     return {
         row["noun"]: (cast("EventType", row["type"]), cast("EventMode | None", row["mode"] or None))
         for row in rows("act_nouns.csv")
     }
 
 
-def by_noun(scene: Scene, noun: Token, before: list[Act]) -> Act | None:
-    """Return the act that a noun tells of; ``before`` are the acts told so far."""
+def by_noun(scene: Scene, noun: Token) -> Act | None:
+    """Return the act that a noun tells of."""
     kind = _kinds().get(noun.lemma_.lower())
     if kind is None or noun.dep_ in {"compound", "amod", "poss"}:
         return None
     if kind[0] == "CONSULT":
-        return _visit(scene, noun) if kind[1] == "visit" else _talks(scene, noun, kind, before)
+        return _visit(scene, noun) if kind[1] == "visit" else _talks(scene, noun, kind)
     if kind[0] == "AGREE":
         return _agreement(scene, noun)
     if kind[0] == "RETREAT":
@@ -68,24 +82,39 @@ def participants(scene: Scene, noun: Token) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _talks(
-    scene: Scene, noun: Token, kind: tuple[EventType, EventMode | None], before: list[Act]
-) -> Act | None:
+def _talks(scene: Scene, noun: Token, kind: Kind) -> Act | None:
     """Read "talks between Ardal and Velmark", "agreed at a meeting in Osthaven last week"."""
     actors = participants(scene, noun)
     if kind[1] == "call" and len(actors) < 2 and not _is_by_phone(noun):
         return None
-    if len(actors) < 2:
-        actors = (*actors, *_of_clause(scene, noun))
+    if not are_several(scene, actors):
+        actors = (*actors, *_of_clause(scene, noun)) or scene.issuer
     act = make(scene, noun, kind, actors)
-    if act is None:
+    if act is None or (act.days is None and act.place is None):
         return None
-    if len(set(act.actors)) < 2 and act.days and _is_of_series(noun):
-        last = [a for a in before if a.type == "CONSULT" and len(a.actors) > 1]
-        act.actors = last[-1].actors if last else act.actors
-    if act.days is None and act.place is None:
-        return None
-    return act if len(act.actors) > 1 else None
+    if not are_several(scene, act.actors) and _is_of_series(noun):
+        act.actors = _of_series(scene, act)
+    return act if are_several(scene, act.actors) else None
+
+
+def are_several(scene: Scene, names: tuple[str, ...]) -> bool:
+    """Say whether names stand for more than one side, or for an assembly of sides."""
+    known = {n.actor.name: n.actor for n in scene.names.namings if n.actor}
+    sides = {known[name].side or name if name in known else name for name in names}
+    return len(sides) > 1
+
+
+def _of_series(scene: Scene, act: Act) -> tuple[str, ...]:
+    """Return who took part in the talks before, for another round of them."""
+    last = [
+        a
+        for a in scene.told
+        if a.type == "CONSULT"
+        and a.days
+        and are_several(scene, a.actors)
+        and set(act.actors) <= set(a.actors)
+    ]
+    return last[-1].actors if last else act.actors
 
 
 def _is_by_phone(noun: Token) -> bool:
@@ -107,8 +136,11 @@ def _of_clause(scene: Scene, noun: Token) -> tuple[str, ...]:
         if is_verbal(word):
             if node.dep_ != "prep" or node.lower_ not in {"at", "in", "during", "after", "through"}:
                 return ()
-            by = subject(word) if word.lemma_.lower() not in SAYS else None
-            return parties(scene, by)
+            if word.lemma_.lower() in SAYS:
+                return ()
+            behind = preps(word)
+            others = (parties(scene, behind.get(w)) for w in ("between", "by"))
+            return parties(scene, subject(word)) or next((o for o in others if o), ())
         if word.dep_ not in {"prep", "pobj", "nsubj", "dobj"} and word.pos_ != "ADP":
             return ()
         node = word
@@ -170,7 +202,7 @@ def _retreat(scene: Scene, noun: Token) -> Act | None:
     return act
 
 
-def _attack(scene: Scene, noun: Token, kind: tuple[EventType, EventMode | None]) -> Act | None:
+def _attack(scene: Scene, noun: Token, kind: Kind) -> Act | None:
     """Read "a Velmarkian raid on the port on Friday", "the massacre of nine villagers at Arn"."""
     behind = preps(noun)
     victims = behind.get("of")
@@ -195,7 +227,7 @@ def _attack(scene: Scene, noun: Token, kind: tuple[EventType, EventMode | None])
         by = tuple(name for name in by if name not in parties(scene, victims))
     mode = kind[1] or mode_of((noun, *noun.children, *(w for w in noun.subtree)))
     act = make(scene, noun, ("ASSAULT", mode), by, against)
-    if act is None or not (by or against or (act.place and victims is not None)):
+    if act is None or not (by or against or victims is not None):
         return None
     if noun.lemma_.lower() in _BARE and not (set(behind) & {"on", "of", "against", "at", "in"}):
         return None

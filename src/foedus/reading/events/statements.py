@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_negated, is_verbal, modal, subject
 from foedus.reading.events.act import bare, make
-from foedus.reading.events.grammar import content_of, preps, thing_of
+from foedus.reading.events.grammar import content_beside, content_of, is_present, thing_of
 from foedus.reading.events.sides import target
 from foedus.reading.events.voices import parties
 from foedus.reading.moods import standing
 from foedus.reading.phrases import words
+from foedus.reading.quantities import is_a
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,24 +30,25 @@ _REPEATED = frozenset(["THREATEN", "REJECT", "REQUEST", "ACCUSE"])
 _DEFIES = frozenset(["accept", "negotiate", "sign", "join", "recognise", "recognize", "agree"])
 
 
-def by_statement(scene: Scene, verb: Token, before: list[Act]) -> Act | None:
+def by_statement(scene: Scene, verb: Token) -> Act | None:
     """Return the threat, refusal or blame that a verb of saying introduces."""
-    again = _again(scene, verb, before)
+    again = _again(scene, verb)
     if again is not None:
         return again
-    lemma = verb.lemma_.lower()
     content = content_of(verb)
-    if lemma not in words("says") | {"suggest", "claim", "argue"} or content is None:
+    says = verb.lemma_.lower() in words("says") | {"suggest", "claim", "argue"}
+    if not says or content is None or not is_verbal(content):
         return None
     by = parties(scene, subject(verb))
-    if not by or not is_verbal(content):
-        return None
-    kind = _kind(scene, verb, content, by)
+    kind = _kind(scene, verb, content, by) if by else None
     if kind is None:
         return None
-    if kind == "ACCUSE":
-        return make(scene, verb, (kind, None), by, _blamed(scene, content))
-    return make(scene, verb, (kind, None), by, _owner(scene, content, by))
+    aim = _blamed(scene, content) if kind == "ACCUSE" else _owner(scene, content, by)
+    act = make(scene, verb, (kind, None), by, aim)
+    published = scene.parsed.report.published
+    if act and act.days is None and published and set(by) == set(scene.issuer) and is_present(verb):
+        act.days = published, published
+    return act
 
 
 def _kind(scene: Scene, verb: Token, content: Token, by: tuple[str, ...]) -> EventType | None:
@@ -54,6 +56,8 @@ def _kind(scene: Scene, verb: Token, content: Token, by: tuple[str, ...]) -> Eve
         return "REJECT"
     if _threatens(scene, verb, content, by):
         return "THREATEN"
+    if _yields(scene, content, by):
+        return "CONCEDE"
     return "ACCUSE" if _blames(content) and _blamed(scene, content) else None
 
 
@@ -131,10 +135,29 @@ def _refuses(scene: Scene, content: Token, by: tuple[str, ...]) -> bool:
     )
 
 
+def _yields(scene: Scene, content: Token, by: tuple[str, ...]) -> bool:
+    """Say whether own attacks are said to end: "said the bombing would stop"."""
+    if modal(content) not in _TO_COME or is_negated(content):
+        return False
+    top, thing = subject(content), thing_of(content)
+    if content.lemma_.lower() not in words("quiet-verbs") | {"suspend", "cease"}:
+        return False
+    if thing is None:
+        return top is not None and is_a(top, "attack")
+    return is_a(thing, "attack") and bool(set(parties(scene, top)) & set(by))
+
+
 def _owner(scene: Scene, content: Token, by: tuple[str, ...]) -> tuple[str, ...]:
     """Return whose offer is refused, or whom a threat is for: "any proposal from Ardal"."""
     for word in content.subtree:
-        if word.dep_ == "pobj" and word.head.lower_ in {"from", "with", "against", "on", "by"}:
+        if word.dep_ == "pobj" and word.head.lower_ in {
+            "from",
+            "with",
+            "against",
+            "on",
+            "by",
+            "of",
+        }:
             found = parties(scene, word)
             if found and not set(found) & set(by):
                 return found
@@ -155,8 +178,8 @@ def _blamed(scene: Scene, content: Token) -> tuple[str, ...]:
     return target(scene, blamed)
 
 
-def _again(scene: Scene, verb: Token, before: list[Act]) -> Act | None:
-    """Read "he repeated it on Friday", "said so again": the last statement of that side, once more."""
+def _again(scene: Scene, verb: Token) -> Act | None:
+    """Read "he repeated it on Friday", "said so again": a statement of that side once more."""
     thing = thing_of(verb)
     again = verb.lemma_ in _AGAIN and thing is not None and thing.lower_ in _IT
     so = verb.lemma_ == "say" and any(c.lower_ == "so" for c in verb.children)
@@ -164,17 +187,20 @@ def _again(scene: Scene, verb: Token, before: list[Act]) -> Act | None:
         return None
     by = parties(scene, subject(verb))
     last = next(
-        (a for a in reversed(before) if a.type in _REPEATED and set(a.actors) & set(by)), None
+        (a for a in reversed(scene.told) if a.type in _REPEATED and set(a.actors) & set(by)), None
     )
+    kind = last.type if last else _habit(verb)
     how = standing(verb)
-    if last is None or how is None:
+    if kind is None or how is None:
         return None
-    act = bare(scene, verb, (last.type, None), how)
-    act.actors, act.recipients = by, last.recipients
+    act = bare(scene, verb, (kind, None), how)
+    act.actors, act.recipients = by, last.recipients if last else ()
     return act if act.days else None
 
 
-def aims_at(scene: Scene, verb: Token) -> tuple[str, ...]:
-    """Return whom a verb's prepositions name as those it is meant for."""
-    behind = preps(verb)
-    return next((f for w in ("to", "against", "with") if (f := parties(scene, behind.get(w)))), ())
+def _habit(verb: Token) -> EventType | None:
+    """Return what the clause before says of a standing refusal: "it rejects a truce; it said so"."""
+    first = verb.sent.root if verb.sent.root != verb else content_beside(verb)
+    return (
+        "REJECT" if first is not None and first.lemma_ in {"reject", "refuse", "oppose"} else None
+    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.reading.events.act import make
-from foedus.reading.events.grammar import doer_of, preps, thing_of
+from foedus.reading.events.act import bare
+from foedus.reading.events.grammar import doer_of, is_present, preps, thing_of
 from foedus.reading.events.nouns import participants
+from foedus.reading.events.voices import pair_at_war
+from foedus.reading.moods import standing
+from foedus.reading.parsed import line_of
 from foedus.reading.phrases import words
 
 if TYPE_CHECKING:
@@ -29,9 +33,22 @@ def by_truce(scene: Scene, verb: Token) -> Act | None:
         return None
     pair = participants(scene, noun)
     if len(pair) < 2:
-        pair = tuple(actor.name for actor in scene.names.sides_before(verb))
-    act = make(scene, verb, ("RETREAT", None), pair)
-    return act if act and act.days and len(act.actors) > 1 else None
+        pair = _agreed_by(scene, verb) or pair_at_war(scene, verb)
+    how = standing(verb)
+    if how is None:
+        return None
+    if is_present(verb) and how.status == "happened":  # "a truce that begins at midnight"
+        how = replace(how, status="planned")
+    act = bare(scene, verb, ("RETREAT", None), how)
+    act.actors = pair
+    return act if act.days and len(pair) > 1 else None
+
+
+def _agreed_by(scene: Scene, verb: Token) -> tuple[str, ...]:
+    """Return who agreed on the truce, if the report has just said so."""
+    last = next((a for a in reversed(scene.told) if a.type == "AGREE"), None)
+    near = last is not None and line_of(verb) - line_of(last.trigger) <= 1
+    return last.actors if last is not None and near and len(last.actors) > 1 else ()
 
 
 def _takes_effect(verb: Token) -> bool:

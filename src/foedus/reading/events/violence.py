@@ -25,19 +25,118 @@ _Told = tuple[tuple[str, ...], tuple[str, ...]]
 _WEAPONS = frozenset(
     {"drone", "missile", "rocket", "bomb", "shell", "ballistic-missile", "cruise-missile"}
 )
-_LAUNCH = frozenset(["launch", "fire", "use", "send", "unleash", "drop", "rain", "deploy", "release", "shoot", "lob", "hurl"])
+_LAUNCH = frozenset(
+    [
+        "launch",
+        "fire",
+        "use",
+        "send",
+        "unleash",
+        "drop",
+        "rain",
+        "deploy",
+        "release",
+        "shoot",
+        "lob",
+        "hurl",
+    ]
+)
 _HITS = frozenset(
-    ["hit", "strike", "fall", "rain", "land", "tear", "slam", "crash", "pound", "damage", "bring", "kill", "wound", "set", "destroy", "wreck", "explode", "injure", "rip", "smash", "plough", "plow", "target", "level", "flatten"]
+    [
+        "hit",
+        "strike",
+        "fall",
+        "rain",
+        "land",
+        "tear",
+        "slam",
+        "crash",
+        "pound",
+        "damage",
+        "bring",
+        "kill",
+        "wound",
+        "set",
+        "destroy",
+        "wreck",
+        "explode",
+        "injure",
+        "rip",
+        "smash",
+        "plough",
+        "plow",
+        "target",
+        "level",
+        "flatten",
+    ]
 )
 _ATTACKS = frozenset(
-    ["attack", "strike", "hit", "bomb", "bombard", "shell", "raid", "ambush", "storm", "invade", "assault", "pound", "target", "blast", "massacre", "torpedo"]
+    [
+        "attack",
+        "strike",
+        "hit",
+        "bomb",
+        "bombard",
+        "shell",
+        "raid",
+        "ambush",
+        "storm",
+        "invade",
+        "assault",
+        "pound",
+        "target",
+        "blast",
+        "massacre",
+        "torpedo",
+    ]
 )
-_MOUNTS = frozenset(["carry", "launch", "mount", "begin", "conduct", "stage", "make", "unleash", "resume", "fly", "start"])
+_MOUNTS = frozenset(
+    [
+        "carry",
+        "launch",
+        "mount",
+        "begin",
+        "conduct",
+        "stage",
+        "make",
+        "unleash",
+        "resume",
+        "fly",
+        "start",
+    ]
+)
 _DOWNS = frozenset(
-    ["shoot", "down", "intercept", "destroy", "bring", "suppress", "repel", "neutralise", "neutralize"]
+    [
+        "shoot",
+        "down",
+        "intercept",
+        "destroy",
+        "bring",
+        "suppress",
+        "repel",
+        "neutralise",
+        "neutralize",
+    ]
 )
 _CAPTURES = frozenset(
-    ["take", "capture", "seize", "recapture", "retake", "enter", "overrun", "occupy", "cross", "liberate", "storm", "conquer", "reclaim", "advance", "push", "break"]
+    [
+        "take",
+        "capture",
+        "seize",
+        "recapture",
+        "retake",
+        "enter",
+        "overrun",
+        "occupy",
+        "cross",
+        "liberate",
+        "storm",
+        "conquer",
+        "reclaim",
+        "advance",
+        "push",
+        "break",
+    ]
 )
 _FIRES = frozenset(["fire", "shoot", "open"])
 _GROUND = frozenset(["base", "position", "camp", "garrison", "airport", "bridge", "headquarters"])
@@ -97,7 +196,7 @@ def _landed(scene: Scene, verb: Token) -> _Told | None:
     if not _is_armed(weapon) or _is_armed(thing):
         return None
     by = owners(scene, measured(weapon))
-    return by, struck(scene, preps(verb)) or target(scene, thing)
+    return by, target(scene, thing) or struck(scene, preps(verb))
 
 
 def _downed(scene: Scene, verb: Token) -> _Told | None:
@@ -187,7 +286,7 @@ def _captured(scene: Scene, verb: Token) -> _Told | None:
 def _takes_ground(scene: Scene, verb: Token) -> bool:
     lemma, thing, behind = verb.lemma_.lower(), thing_of(verb), preps(verb)
     if lemma in {"cross", "advance", "push", "break"}:
-        return "into" in behind and scene.names.place(behind["into"]) is not None
+        return "into" in behind and _is_ground(scene, behind["into"])
     if lemma in {"take", "seize"} and thing is not None and thing.lemma_ == "control":
         thing = preps(thing).get("of")
     if thing is None or "part" in {thing.lemma_, lemma}:
@@ -200,7 +299,17 @@ def _takes_ground(scene: Scene, verb: Token) -> bool:
         person = scene.names.actor(doer)
         if person is not None and person.kind == "person":
             return False
-    return scene.names.place(thing) is not None
+    return _is_ground(scene, thing)
+
+
+def _is_ground(scene: Scene, noun: Token) -> bool:
+    """Say whether a noun is a place: known as one, or a name beside "region", or a bare name."""
+    naming = scene.names.naming(noun)
+    if naming is not None:
+        return naming.place is not None
+    if noun.lemma_.lower() in words("geography"):
+        return any(c.pos_ == "PROPN" for c in noun.children)
+    return noun.pos_ == "PROPN"
 
 
 def _fell(scene: Scene, verb: Token) -> _Told | None:

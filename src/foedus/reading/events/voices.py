@@ -86,12 +86,18 @@ def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
         return ()
     if noun.lower_ in _SELF or any(c.lower_ in _OWN and c.dep_ == "poss" for c in noun.children):
         return _ours(scene, noun)
-    found = scene.names.parties(noun)
-    if found:
-        return found
-    if not any(c.lower_ in {"the", "this"} for c in noun.children if c.dep_ == "det"):
-        return ()
+    return scene.names.parties(noun) or _by_role(scene, noun)
+
+
+def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:
+    """Return whom a phrase without a name means: "the enemy", "the two directors", "the Command"."""
     lemma = noun.lemma_.lower()
+    if noun.dep_ == "compound":
+        return scene.issuer if lemma in words("bodies") else ()
+    if not {c.lower_ for c in noun.children} & {"the", "this", "these", "both", "two", "same"}:
+        return ()
+    if noun.tag_ == "NNS" and lemma in words("group-words") | {"people"}:
+        return _those_before(scene)
     if lemma in words("enemy"):
         ours = _ours(scene, noun)
         return enemies(scene, ours[0])[:1] if ours else ()
@@ -117,3 +123,27 @@ def enemies(scene: Scene, side: str) -> tuple[str, ...]:
     known = [b if a == side else a for a, b in pairs if side in (a, b)]
     named = {n.actor.side for n in scene.names.namings if n.actor and n.actor.side}
     return tuple(sorted(known, key=lambda enemy: enemy not in named))
+
+
+def _those_before(scene: Scene) -> tuple[str, ...]:
+    """Return who met or agreed last: "the two directors", "the same teams", "the delegations"."""
+    for act in reversed(scene.told):
+        if act.type in {"CONSULT", "AGREE"} and len(act.actors) > 1:
+            return act.actors
+    return ()
+
+
+def sides_at_war(scene: Scene) -> tuple[str, ...]:
+    """Return the two that are at war and that the report names most."""
+    often: dict[str, int] = {}
+    for naming in scene.names.namings:
+        if naming.actor and naming.actor.side:
+            often[naming.actor.side] = often.get(naming.actor.side, 0) + 1
+    pairs = [(row["side_a"], row["side_b"]) for row in rows("dyads.csv")]
+    known = [pair for pair in pairs if pair[0] in often and pair[1] in often]
+    return max(known, key=lambda pair: often[pair[0]] + often[pair[1]], default=())
+
+
+def pair_at_war(scene: Scene, word: Token) -> tuple[str, ...]:
+    """Return the two that fight each other, by the report so far where no table knows them."""
+    return sides_at_war(scene) or tuple(actor.name for actor in scene.names.sides_before(word))

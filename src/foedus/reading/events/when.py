@@ -24,8 +24,67 @@ if TYPE_CHECKING:
     from foedus.reading.values import Days
 
 _SAME_TIME = frozenset(["when", "as", "while"])
+_LIGHT = frozenset(
+    [
+        "begin",
+        "start",
+        "open",
+        "resume",
+        "take",
+        "be",
+        "hold",
+        "come",
+        "occur",
+        "happen",
+        "end",
+        "conclude",
+        "follow",
+        "kill",
+        "die",
+        "wound",
+        "hit",
+        "destroy",
+        "damage",
+        "injure",
+        "leave",
+        "reach",
+        "sign",
+        "carry",
+        "launch",
+        "last",
+        "continue",
+        "bring",
+        "cause",
+        "strike",
+        "agree",
+        "collapse",
+        "displace",
+        "make",
+        "lead",
+    ]
+)
 _CARRIES = frozenset(
-    ["begin", "start", "continue", "manage", "resume", "help", "proceed", "go", "come", "try", "finish", "keep", "stop", "cease", "agree", "move", "decide", "vote", "be"]
+    [
+        "begin",
+        "start",
+        "continue",
+        "manage",
+        "resume",
+        "help",
+        "proceed",
+        "go",
+        "come",
+        "try",
+        "finish",
+        "keep",
+        "stop",
+        "cease",
+        "agree",
+        "move",
+        "decide",
+        "vote",
+        "be",
+    ]
 )
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 _BRIEF = frozenset(["hour", "minute"])
@@ -89,7 +148,11 @@ def _sharing(verb: Token) -> Iterator[Token]:
 def _beside(verb: Token) -> Iterator[Token]:
     head = verb.head
     if head.i != verb.i and is_verbal(head) and not is_reported(verb):
-        if (verb.dep_ == "conj" and _joins(verb, head)) or (verb.dep_ in {"xcomp", "acomp"} and head.lemma_.lower() in _CARRIES) or (verb.dep_ == "advcl" and _marks(verb) & _SAME_TIME):
+        if (
+            (verb.dep_ == "conj" and _joins(verb, head))
+            or (verb.dep_ in {"xcomp", "acomp"} and head.lemma_.lower() in _CARRIES)
+            or (verb.dep_ == "advcl" and _marks(verb) & _SAME_TIME)
+        ):
             yield head
         elif verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _marks(verb):
             yield head  # "struck the town, killing nine"
@@ -98,7 +161,9 @@ def _beside(verb: Token) -> Iterator[Token]:
     if verb.dep_ == "pcomp" and verb.head.lower_ in {"by", "in"}:
         yield from (node for node in [next(above(verb.head), verb)] if is_verbal(node))
     for child in verb.children:
-        if (child.dep_ == "advcl" and _marks(child) & _SAME_TIME) or (child.dep_ == "conj" and is_verbal(child) and own_subject(child) is None):
+        if (child.dep_ == "advcl" and _marks(child) & _SAME_TIME) or (
+            child.dep_ == "conj" and is_verbal(child) and own_subject(child) is None
+        ):
             yield child
 
 
@@ -119,11 +184,12 @@ def _carriers(noun: Token) -> Iterator[Token]:
     node = noun
     for word in above(noun):
         if is_verbal(word):
-            if node.dep_ in {"nsubj", "nsubjpass", "dobj"} or node.lower_ in {
-                "at", "in", "during", "by",
-            }:  # fmt: skip
+            inside = node.lower_ in {"at", "in", "during", "by"}
+            if inside or (word.lemma_.lower() in _LIGHT and node.dep_ != "prep"):
                 yield word
                 yield from _sharing(word)
+            elif node.lower_ in {"after", "following"} and noun.lemma_ in {"talk", "meeting"}:
+                yield word
             return
         if node.dep_ not in {"pobj", "conj", "dobj", "compound", "prep", "agent"}:
             return
