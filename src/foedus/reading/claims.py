@@ -79,7 +79,7 @@ def _span(parsed: Parsed, start: int, end: int) -> Span | None:
     """Return a content's span without dateline, marks and blanks."""
     line = next(line for line in parsed.lines if line.start <= start < line.end)
     if start == line.start:
-        dateline = _DATELINE.match(line.doc.text)
+        dateline = _DATELINE.match(line.text)
         if dateline:
             start += dateline.end()
     span = trimmed(parsed.report.text, start, end)

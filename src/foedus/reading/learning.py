@@ -15,7 +15,7 @@ from foedus.reading.knowledge import Actor, Entry, Place, cities, entries, key, 
 from foedus.reading.persons import NOT_NAMES, Local, learn_persons
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from foedus.reading.parsed import Line, Parsed
 
@@ -79,7 +79,7 @@ def learn(parsed: Parsed) -> Local:
 
 def _learn_abbreviations(line: Line, local: Local) -> None:
     """Take "Northern Relief Front (NRF)", and a name whose initials the abbreviation is."""
-    for match in _SHORT.finditer(line.doc.text):
+    for match in _SHORT.finditer(line.text):
         spelt, short = match.group(1).split(), match.group(2)
         name = _spelt_out(spelt, short)
         if not name:
@@ -120,8 +120,8 @@ def _learn_states(parsed: Parsed, local: Local) -> None:
     heads: dict[str, str] = {}
     adjectives: dict[str, str] = {}
     for line in parsed.lines:
-        _used_as_states(line.doc, heads, local)
-        for match in _ADJECTIVE.finditer(line.doc.text):
+        _used_as_states(line, heads, local)
+        for match in _ADJECTIVE.finditer(line.text):
             if _could_be_a_state(match.group(1), local):
                 adjectives.setdefault(key(match.group(1)), match.group(1))
     for token in (token for line in parsed.lines for token in line.doc):
@@ -149,9 +149,9 @@ def _keep_states(heads: dict[str, str], adjectives: dict[str, str], local: Local
                 local.known[form] = Entry(actor=actor, place=None, how="demonym", capitals=False)
 
 
-def _used_as_states(doc: Doc, heads: dict[str, str], local: Local) -> None:
+def _used_as_states(line: Line, heads: dict[str, str], local: Local) -> None:
     """Add the names that one line uses as states do."""
-    text = doc.text
+    text, doc = line.text, line.doc
     persons = {
         word.casefold()
         for ent in doc.ents
@@ -226,7 +226,7 @@ def _is_demonym(adjective: str, name: str) -> bool:
 def _learn_capitals(line: Line, local: Local) -> None:
     """Take a capital that the text names as one: "Ardal's capital, Osthaven"."""
     for pattern in _CAPITALS:
-        for match in pattern.finditer(line.doc.text):
+        for match in pattern.finditer(line.text):
             city, state = match["city"], match["state"]
             owner = local.known.get(key(state)) or entries().get(key(state))
             known = key(city)
@@ -243,7 +243,7 @@ def _learn_groups(line: Line, local: Local) -> None:
 
     A force that begins with a state's adjective is that state's own ("Ardali Army").
     """
-    for match in _GROUP.finditer(line.doc.text):
+    for match in _GROUP.finditer(line.text):
         parts = match.group().split()
         while parts and parts[0].casefold() in NOT_NAMES - {"new", "southern", "northern"} - {
             "eastern", "western", "central", "national", "federal", "transitional", "joint", "allied",
@@ -260,7 +260,7 @@ def _learn_groups(line: Line, local: Local) -> None:
 
 def _count_countries(line: Line, local: Local) -> None:
     """Count the countries and sides that a line names by state, people, capital, group or town."""
-    for match in _CAPITALISED.finditer(line.doc.text):
+    for match in _CAPITALISED.finditer(line.text):
         parts = match.group().split()
         at = 0
         while at < len(parts):

@@ -105,7 +105,7 @@ class _Marker:
 
     def namings(self, line: Line) -> Iterator[Naming]:
         """Yield the namings of one line, the longest first at each place, left to right."""
-        doc, text = line.doc, line.doc.text
+        doc, text = line.doc, line.text
         found = [(match.start(), match.end()) for match in _WORD.finditer(text)]
         by_start = {token.idx: token.i for token in doc}
         at = 0

@@ -43,12 +43,16 @@ _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the text. ``[start, end)`` are offsets into the text; ``doc`` is its parse."""
+    """One line of the text. ``[start, end)`` are offsets into the text; ``doc`` is its parse.
+
+    ``text`` is what was parsed, with plain signs; spaCy would put it together anew at each asking.
+    """
 
     number: int
     start: int
     end: int
     kind: LineKind
+    text: str
     doc: Doc
 
 
@@ -100,11 +104,14 @@ def parse(report: Report, pipeline: Pipeline) -> Parsed:
     texts = [report.text[start:end] for start, end in cut]
     kinds = _kinds(texts, report.title)
     lines = []
-    docs = pipeline.nlp.pipe([text.translate(_PLAIN) for text in texts])
-    for number, ((start, end), kind, doc) in enumerate(zip(cut, kinds, docs, strict=True)):
+    plain = [text.translate(_PLAIN) for text in texts]
+    docs = pipeline.nlp.pipe(plain)
+    for number, ((start, end), kind, text, doc) in enumerate(
+        zip(cut, kinds, plain, docs, strict=True)
+    ):
         doc.user_data["start"] = start
         doc.user_data["line"] = number
-        lines.append(Line(number=number, start=start, end=end, kind=kind, doc=doc))
+        lines.append(Line(number=number, start=start, end=end, kind=kind, text=text, doc=doc))
     sentences = tuple(
         Sentence(line=line, words=words, start=start_of(words[0]), end=end_of(words[-1]))
         for line in lines

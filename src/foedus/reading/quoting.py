@@ -88,7 +88,7 @@ def _attributed(quote: Quote, line: Line, names: Names) -> tuple[Speaker, str, T
 
 def _cue_behind(quote: Quote, line: Line, after: list[Token]) -> tuple[Token | None, Token | None]:
     """Return the cue behind a stretch, and the head of its speaker: "...," X said."""
-    text = line.doc.text
+    text = line.text
     opened = text[: quote.start - line.start - 1].rstrip()
     if opened and opened[-1] not in '.?!:;,"-':
         return None, None
@@ -161,7 +161,7 @@ def _goes_on(quote: Quote, line: Line, parsed: Parsed, found: list[Direct]) -> b
 
 def _is_whole(quote: Quote, line: Line) -> bool:
     """Say whether a stretch is all of its line."""
-    return not line.doc.text[: quote.start - line.start].strip('" ') and not line.doc.text[
+    return not line.text[: quote.start - line.start].strip('" ') and not line.text[
         quote.end - line.start :
     ].strip('" .')
 
@@ -178,7 +178,7 @@ def _interviewee(parsed: Parsed, names: Names) -> Speaker | None:
         for quote in parsed.quotes
         if line.start <= quote.start < line.end and _is_whole(quote, line)
     }
-    questions = [line for line in parsed.lines if line.doc.text.rstrip('" ').endswith("?")]
+    questions = [line for line in parsed.lines if line.text.rstrip('" ').endswith("?")]
     if len(whole) < _INTERVIEW_LEAST or len(questions) < _INTERVIEW_LEAST:
         return None
     first_answer = min(whole)
