@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from foedus.case import load_case
 from foedus.case.values import Distribution
 from foedus.errors import SearchError
 from foedus.game import solve
 from foedus.search import SweepSettings, sweep
+from foedus.search.choosing import choose
+from foedus.search.dealing import space
 from foedus.search.futures import draw
 from foedus.search.inputs import each_future, effects
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from foedus.case.values import Case
     from foedus.search import Sweep
 
@@ -27,17 +27,8 @@ SMALL = SweepSettings(futures=4, keep=5, seed=7, workers=1)
 
 
 @pytest.fixture(scope="module")
-def case(root: Path) -> Case:
-    """Return the shipped case, cut down to provisions enough for a quick sweep."""
-    whole = load_case(root / "cases" / "ardal.yaml")
-    few = whole.provisions[:3]
-    names = {p.id for p in few}
-    return replace(
-        whole,
-        provisions=few,
-        red_lines=(),
-        parameters=tuple(p for p in whole.parameters if p.name != "effect" or p.of in names),
-    )
+def case(small: Case) -> Case:
+    return small
 
 
 @pytest.fixture(scope="module")
@@ -119,10 +110,11 @@ def test_every_fault_of_a_request_is_named_before_anything_is_solved(case: Case)
         for p in case.parameters
     )
     bad = SweepSettings(futures=3, keep=0, seed=-1, workers=0)
-    with pytest.raises(SearchError, match="5 faults") as caught:
+    with pytest.raises(SearchError, match="numbers of the case is 1 not finite") as caught:
         sweep(replace(case, parameters=broken), bad)
     told = str(caught.value)
     assert all(word in told for word in ("x0", "futures", "keep", "seed", "workers"))
+    assert len(caught.value.faults) == 6
 
 
 def test_progress_never_falls_and_ends_at_one(case: Case) -> None:
@@ -130,3 +122,83 @@ def test_progress_never_falls_and_ends_at_one(case: Case) -> None:
     sweep(case, SMALL, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 1.0
+
+
+def test_every_deal_is_solved_where_that_is_quick(swept: Sweep) -> None:
+    assert swept.screened == swept.possible == 36
+    assert swept.tally.pairs == 36 * SMALL.futures
+    assert swept.tally.deals == 36
+
+
+def test_what_is_kept_is_the_best_of_all_by_brute_force(case: Case, swept: Sweep) -> None:
+    """Each deal solved by the game; the most robust and the most lasting must be among the kept."""
+    futures = each_future(case, swept.futures)
+    want = case.criteria
+    robust, lasts = {}, {}
+    for deal in product(range(4), range(3), range(3)):
+        row = [solve(effects(case, deal), future) for future in futures]
+        robust[deal] = sum(
+            s.accept_c
+            and s.accept_p
+            and math.prod(s.alpha) >= want.alpha_least
+            and s.survive >= want.survive_least
+            and s.window_risk <= want.window_risk_most
+            and s.direct_any <= want.direct_war_most
+            and s.security >= want.security_least
+            for s in row
+        )
+        lasts[deal] = sum(s.agree for s in row) * sum(s.survive for s in row)
+    most = max(robust, key=lambda deal: (robust[deal], round(lasts[deal], 9)))
+    assert robust[most] > 0
+    assert swept.deals[1] == most
+    assert max(lasts, key=lasts.__getitem__) in swept.deals
+
+
+def test_deals_futures_and_seed_can_be_given_by_name(case: Case) -> None:
+    one = sweep(case, SMALL, deals=((3, 1, 0), (2, 0, 1)), futures=2, seed=9)
+    assert set(one.deals) == {(0, 0, 0), (3, 1, 0), (2, 0, 1)}
+    assert len(one.futures.values) == 2
+    assert one.futures.values.tobytes() == draw(case, 2, seed=9).values.tobytes()
+    assert (one.possible, one.screened) == (36, 2)
+
+
+def test_a_sample_has_that_many_deals_each_once_with_the_bare_one(ardal: Case) -> None:
+    choice = choose(ardal, replace(SMALL, deals=500))
+    deals = choice.deals(0, choice.count)
+    assert len(np.unique(deals, axis=0)) == len(deals) == choice.count == 500
+    assert deals[0].tolist() == [0] * 8
+    again = choose(ardal, replace(SMALL, deals=500)).deals(0, 500)
+    other = choose(ardal, replace(SMALL, deals=500, seed=8)).deals(0, 500)
+    assert (deals == again).all()
+    assert (deals != other).any()
+
+
+def test_a_sample_takes_every_level_about_as_often(ardal: Case) -> None:
+    """4,000 of 20,736: each of n levels comes up 4,000/n times, give or take 5 deviations."""
+    deals = choose(ardal, replace(SMALL, deals=4000)).deals(0, 4000)
+    for j, provision in enumerate(ardal.provisions):
+        levels = [i for i, v in enumerate(provision.levels) if v.name not in provision.excluded]
+        share = 1 / len(levels)
+        deviation = math.sqrt(4000 * share * (1 - share))
+        for level in levels:
+            assert abs((deals[:, j] == level).sum() - 4000 * share) < 5 * deviation
+
+
+def test_deals_in_order_are_those_of_nested_loops(ardal: Case) -> None:
+    allowed = [
+        [i for i, v in enumerate(p.levels) if v.name not in p.excluded] for p in ardal.provisions
+    ]
+    every = space(ardal).deals(np.arange(20_736))
+    assert every.tolist() == [list(deal) for deal in product(*allowed)]
+
+
+def test_a_deal_that_the_case_has_not_is_refused_by_name(ardal: Case) -> None:
+    wrong = ((0, 0), (0, 0, 9, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0))
+    with pytest.raises(SearchError, match="2 faults") as caught:
+        sweep(ardal, SMALL, deals=wrong)
+    assert "deal (0, 0) is 2 levels; it must have a level for each of 8" in str(caught.value)
+    assert "multinational-force is 9; it must be one of 0, 1, 2" in str(caught.value)
+    with pytest.raises(SearchError, match="must hold at least one deal"):
+        sweep(ardal, SMALL, deals=())
+    with pytest.raises(SearchError, match="at fault 15 times more"):  # 20 in all, 5 are named
+        sweep(ardal, SMALL, deals=((9,) * 8, (9,) * 8, *((9,) * 7,) * 4))

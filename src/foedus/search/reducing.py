@@ -1,21 +1,32 @@
-"""Deals told in a few numbers each: means, quantiles and counts over the futures.
+"""Deals solved with the readable game, one pair at a time: what a faster solver has to agree with.
 
-The plain version is slow and readable: one pair at a time with the readable game. It is what a
-faster one has to agree with.
+Deals are told in a few numbers each (means, quantiles and counts over the futures), or in full.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from foedus.game import solve
+from foedus.game.outcomes import survival
+from foedus.game.war import ends_without_deal
 from foedus.search.inputs import each_future, effects
-from foedus.search.values import CRITERIA_TOLD, MEASURES_TOLD, QUANTILES_TOLD, Reduction
+from foedus.search.values import (
+    CRITERIA_TOLD,
+    MEASURES_TOLD,
+    QUANTILES_TOLD,
+    Outcomes,
+    Reduction,
+    years_told,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from foedus.case.values import Case, Criteria
     from foedus.game import Solution
     from foedus.search.values import Counts, Flags, Floats, Futures
@@ -48,6 +59,40 @@ def reduce_plain(case: Case, deals: Counts, futures: Futures) -> Reduction:
         robust=robust,
         multiple=multiple,
         failed=failed,
+    )
+
+
+def outcomes_plain(case: Case, deals: Counts, futures: Futures) -> Outcomes:
+    """Return every outcome of each of ``deals`` (D, J) in each future, with the readable game."""
+    each = each_future(case, futures)
+    rows = [
+        [solve(given, future) for future in each]
+        for given in (effects(case, tuple(deal)) for deal in deals.tolist())
+    ]
+
+    def table(take: Callable[[Solution], object], kind: type = float) -> np.ndarray:
+        return np.array([[take(s) for s in row] for row in rows], dtype=kind)
+
+    periods = [round(year / case.period_years) for year in years_told(case)]
+    return Outcomes(
+        accept_c=table(lambda s: s.accept_c, bool),
+        accept_p=table(lambda s: s.accept_p, bool),
+        margin_c=table(lambda s: s.value_c - s.war_value_c),
+        margin_p=table(lambda s: s.value_p - s.war_value_p),
+        alpha=table(lambda s: s.alpha),
+        agree=table(lambda s: s.agree),
+        survive=table(lambda s: [survival(s, t) for t in periods]),
+        window_risk=table(lambda s: s.window_risk),
+        direct=table(lambda s: s.direct),
+        direct_any=table(lambda s: s.direct_any),
+        security=table(lambda s: s.security),
+        cost=table(lambda s: s.cost_total),
+        value_c=table(lambda s: s.value_c),
+        value_p=table(lambda s: s.value_p),
+        ends=table(lambda s: astuple(s.ends)),
+        ends_no_deal=np.array([[astuple(ends_without_deal(f, t)) for t in periods] for f in each]),
+        multiple=table(lambda s: s.multiple, bool),
+        converged=table(lambda s: s.converged, bool),
     )
 
 

@@ -1,95 +1,43 @@
-"""Deals solved in futures with the readable game, over several processes.
+"""What the solver is asked: deals reduced over futures, or told in full.
 
-The work is split over deals, never over futures, and every pair is solved by itself, so the answer
-is the same to the last bit for any number of processes.
+This is the one place that says which solver a sweep runs on.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import astuple
-from functools import partial
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, cast
 
-import numpy as np
-
-from foedus.game import Solution, solve
-from foedus.game.outcomes import survival
-from foedus.game.war import ends_without_deal
-from foedus.search.values import Outcomes
+from foedus.search.reducing import outcomes_plain, reduce_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from concurrent.futures import Executor
+    from foedus.case.values import Case
+    from foedus.search.values import Counts, Futures, Outcomes, Reduction
 
-    from foedus.game import Effects, Future
-
-Row = tuple[Solution, ...]
-"""One deal in every future."""
-
-CHUNK = 4
-"""Deals that a process takes at a time."""
+COMPILED = find_spec("foedus.search.compiled") is not None
+"""Whether there is a compiled solver; without it the readable game is played pair by pair."""
 
 
-def solve_row(futures: tuple[Future, ...], deal: tuple[Effects, ...]) -> Row:
-    """Return the solution of ``deal`` in each of ``futures``."""
-    return tuple(solve(deal, future) for future in futures)
+def reduce(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -> Reduction:
+    """Return how each of ``deals`` (D, J) fares over ``futures``; no number depends on threads."""
+    if COMPILED:
+        compiled = import_module("foedus.search.compiled")  # the compiler is slow to load
+        return cast("Reduction", compiled.reduce(case, deals, futures, threads=threads))
+    return reduce_plain(case, deals, futures)
 
 
-def executor(workers: int) -> Executor | None:
-    """Return what runs on ``workers`` processes; None for one, which needs no other process."""
-    if workers == 1:
-        return None
-    # Fresh processes: a copy of this one could inherit a lock that a thread of its holds.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+def outcomes(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -> Outcomes:
+    """Return every outcome of each of ``deals`` (D, J) in each of ``futures``."""
+    if COMPILED:
+        compiled = import_module("foedus.search.compiled")
+        return cast("Outcomes", compiled.outcomes(case, deals, futures, threads=threads))
+    return outcomes_plain(case, deals, futures)
 
 
-def solve_all(
-    deals: Sequence[tuple[Effects, ...]],
-    futures: tuple[Future, ...],
-    pool: Executor | None,
-    *,
-    progress: Callable[[float], None],
-) -> tuple[Row, ...]:
-    """Return every deal in every future, in the order of ``deals``."""
-    one = partial(solve_row, futures)
-    rows: Iterable[Row] = map(one, deals) if pool is None else pool.map(one, deals, chunksize=CHUNK)
-    solved = []
-    for row in rows:
-        solved.append(row)
-        progress(len(solved) / len(deals))
-    return tuple(solved)
-
-
-def outcomes(
-    rows: Sequence[Row], futures: tuple[Future, ...], years: tuple[float, ...]
-) -> Outcomes:
-    """Return the solutions as arrays; ``years`` are those at which survival and ends are told."""
-
-    def table(take: Callable[[Solution], object], kind: type = float) -> np.ndarray:
-        return np.array([[take(s) for s in row] for row in rows], dtype=kind)
-
-    periods = [round(year / futures[0].period_years) for year in years]
-    return Outcomes(
-        accept_c=table(lambda s: s.accept_c, bool),
-        accept_p=table(lambda s: s.accept_p, bool),
-        margin_c=table(lambda s: s.value_c - s.war_value_c),
-        margin_p=table(lambda s: s.value_p - s.war_value_p),
-        alpha=table(lambda s: s.alpha),
-        agree=table(lambda s: s.agree),
-        survive=table(lambda s: [survival(s, t) for t in periods]),
-        window_risk=table(lambda s: s.window_risk),
-        direct=table(lambda s: s.direct),
-        direct_any=table(lambda s: s.direct_any),
-        security=table(lambda s: s.security),
-        cost=table(lambda s: s.cost_total),
-        value_c=table(lambda s: s.value_c),
-        value_p=table(lambda s: s.value_p),
-        ends=table(lambda s: astuple(s.ends)),
-        ends_no_deal=np.array(
-            [[astuple(ends_without_deal(f, t)) for t in periods] for f in futures]
-        ),
-        multiple=table(lambda s: s.multiple, bool),
-        converged=table(lambda s: s.converged, bool),
-    )
+def first(futures: Futures, count: int) -> Futures:
+    """Return the first ``count`` futures: a power of two of them is again a Sobol set."""
+    if count == len(futures.values):
+        return futures
+    return replace(futures, values=futures.values[:count])

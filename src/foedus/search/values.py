@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +29,12 @@ none does; no deal and the war goes on; it froze; the challenger, the protected 
 
 YEARS = (1.0, 2.0, 5.0, 10.0)
 """The years at which survival curves and ends are told; those beyond the horizon are left out."""
+
+
+def years_told(case: Case) -> tuple[float, ...]:
+    """Return the years of YEARS within the horizon of ``case``, and the horizon."""
+    return (*(year for year in YEARS if year < case.horizon_years), case.horizon_years)
+
 
 MEASURES_TOLD = (
     "accept_c",
@@ -67,6 +73,9 @@ others as in the case's `Criteria`."""
 Deal = tuple[int, ...]
 """The index of the level taken of each provision, in the order of the case's provisions."""
 
+Chosen = Literal["all", "quick", "narrow"] | int | tuple[Deal, ...]
+"""Which deals to solve: see `SweepSettings`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepSettings:
@@ -75,19 +84,25 @@ class SweepSettings:
     Parameters
     ----------
     futures
-        How many futures each kept deal is solved in; a power of two, 2 or more.
+        How many futures each deal is solved in; a power of two, 2 or more.
     keep
-        How many deals are kept with their full outcomes, 1 or more.
+        How many deals are kept, 1 or more.
     seed
-        Of the scrambled Sobol sequence.
+        Of the scrambled Sobol sequence, and of all else that is drawn by chance.
     workers
-        Processes to use; the answer does not depend on it.
+        Threads or processes to use; the answer does not depend on it.
+    deals
+        Which deals are solved. ``all``: every deal that the case allows, up to ten million; beyond
+        that, and for ``narrow``, a search finds those worth solving. ``quick``: all where that is a
+        matter of a minute, else narrow. A number: so many drawn by chance, the bare deal among
+        them. Or the deals themselves.
     """
 
     futures: int = 64
     keep: int = 32
     seed: int = 1
     workers: int = 2
+    deals: Chosen = "quick"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,12 +207,35 @@ class Reduction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many deals were solved, in how many pairs of a deal and a future, and how it went.
+
+    ``failed`` counts the pairs whose equilibrium was not found, ``multiple`` those with several.
+    """
+
+    deals: int = 0
+    pairs: int = 0
+    failed: int = 0
+    multiple: int = 0
+
+    def plus(self, reduced: Reduction, futures: int) -> Tally:
+        """Return the tally with more deals, each solved in ``futures``."""
+        return Tally(
+            deals=self.deals + len(reduced.deals),
+            pairs=self.pairs + len(reduced.deals) * futures,
+            failed=self.failed + int(reduced.failed.sum()),
+            multiple=self.multiple + int(reduced.multiple.sum()),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sweep:
     """The deals that were kept, and how they fare in every future.
 
     ``years`` are those of YEARS within the horizon, Y of them. ``possible`` counts the deals that
-    the case allows, ``screened`` those that were solved in at least some futures. The first deal
-    kept is always the bare one: the first level of every provision.
+    the case allows, ``screened`` those that were solved in at least some futures; ``tally`` is of
+    those solved in all. The first deal kept is always the bare one: the first level of every
+    provision.
     """
 
     case: Case
@@ -209,3 +247,4 @@ class Sweep:
     outcomes: Outcomes
     possible: int
     screened: int
+    tally: Tally = Tally()

@@ -1,0 +1,59 @@
+"""A sweep cut into shards: stretches of deals that are solved, stored and sent as a whole.
+
+Where the cuts are depends on the deals and futures alone, never on how many threads or machines
+there are or on where a sweep was broken off, so that a shard is the same to the last bit wherever
+and whenever it is solved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.search.solving import COMPILED, first, reduce
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from foedus.case.values import Case
+    from foedus.search.values import Counts, Futures, Reduction
+
+    Solve = Callable[[Iterable["Shard"]], Iterator[tuple[int, Reduction]]]
+    """Solves shards as they are asked for; yields each one's index and what came, in any order."""
+
+PAIRS = 1 << 22 if COMPILED else 1 << 10
+"""Pairs of a deal and a future in a shard, about: a second or two of work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """Some deals (D, J) to be solved in the first ``futures``; ``index`` is its place among all."""
+
+    index: int
+    deals: Counts
+    futures: int
+
+
+def shards(
+    deals: Callable[[int, int], Counts], count: int, futures: int, *, start: int = 0
+) -> Iterator[Shard]:
+    """Yield ``count`` deals in shards; ``deals`` gives those of a stretch, from where to where."""
+    size = max(1, PAIRS // futures)
+    for index, low in enumerate(range(0, count, size), start):
+        yield Shard(index=index, deals=deals(low, min(low + size, count)), futures=futures)
+
+
+def shard_count(count: int, futures: int) -> int:
+    """Return how many shards `shards` yields."""
+    return -(-count // max(1, PAIRS // futures))
+
+
+def here(case: Case, futures: Futures, threads: int) -> Solve:
+    """Return what solves shards in this process."""
+
+    def solve(some: Iterable[Shard]) -> Iterator[tuple[int, Reduction]]:
+        for shard in some:
+            drawn = first(futures, shard.futures)
+            yield shard.index, reduce(case, shard.deals, drawn, threads=threads)
+
+    return solve
