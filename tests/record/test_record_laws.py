@@ -15,11 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.ids import ReportId
+from foedus.ids import ReportId, digest
 from foedus.reading.values import Claim, Position, ProvisionMention, Unknown
 from foedus.record import open_store
+from foedus.record.known import know
 from foedus.record.likeness import THRESHOLD, likeness, reach
 from foedus.record.merging import _candidates, groups
+from foedus.record.rows import Reading
 from foedus.record.tellings import Telling, tellings
 
 if TYPE_CHECKING:
@@ -121,7 +123,18 @@ def _snapshots(told: Sequence[Mentions], *days: dt.date | None) -> list[Record]:
 
 
 def _all_tellings(told: Sequence[Mentions]) -> tuple[Telling, ...]:
-    return tellings(sorted(told, key=lambda m: m.report.id))
+    """Return the tellings of every report, copies of a text too."""
+    readings = [
+        Reading(
+            mentions=m,
+            reader="1",
+            sources=(m.report.source,),
+            text_hash=digest(m.report.id, m.report.text),
+            sketch=frozenset(),
+        )
+        for m in sorted(told, key=lambda m: m.report.id)
+    ]
+    return tellings(know(readings, (), None).known)
 
 
 def _originals(told: Sequence[Mentions]) -> list[Mentions]:
@@ -254,6 +267,6 @@ def test_days_at_the_ends_of_the_calendar_are_no_trouble(
         for source, status in (("a", "happened"), ("b", "planned"))
     ]
     dated = read("c", str(day), ("Shells fell.", event(date=str(day))))
-    for telling in tellings([*undated, dated]):
+    for telling in _all_tellings([*undated, dated]):
         first, last = reach(telling)
         assert first <= day <= last

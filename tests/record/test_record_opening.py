@@ -54,7 +54,12 @@ def test_a_url_names_the_same_record_as_its_file(tmp_path: Path, full: Mentions)
 def test_the_tables_are_what_the_code_thinks_they_are(tmp_path: Path) -> None:
     engine = open_engine(str(tmp_path / "record.db"))
     with engine.connect() as connection:
-        options = {"version_table": schema.VERSION_TABLE, "compare_type": True}
+        options = {
+            "version_table": schema.VERSION_TABLE,
+            "compare_type": True,
+            # The index of words is another thing in each kind of database.
+            "include_name": lambda name, kind, _: kind != "table" or name[:5] != schema.WORDS,
+        }
         context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, schema.metadata)
     engine.dispose()
@@ -101,7 +106,7 @@ def test_a_record_of_a_later_version_is_refused_and_left_as_it_is(tmp_path: Path
     open_store(str(path)).__exit__()
     _run_sql(path, "UPDATE foedus_schema SET version_num = '9041'")
     before = path.read_bytes()
-    with pytest.raises(RecordError, match=r"schema is 9041; .*up to 0001\. .*update foedus"):
+    with pytest.raises(RecordError, match=r"schema is 9041; .*up to \d+\. .*update foedus"):
         open_store(str(path))
     assert path.read_bytes() == before
 

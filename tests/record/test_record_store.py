@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from foedus.errors import RecordError
 from foedus.ids import ReportId
 from foedus.reading.values import Claim
-from foedus.record import open_store, rows
+from foedus.record import adding, open_store, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,8 +97,8 @@ def test_a_reading_that_fails_half_way_leaves_the_old_one_whole(
     with open_store(where) as store:
         store.add(full, reader="1")
         before = store.record()
-        write = rows.write_mentions
-        monkeypatch.setattr(rows, "write_mentions", lambda *a: (write(*a), fail()))
+        write = adding._write_mentions
+        monkeypatch.setattr(adding, "_write_mentions", lambda *a: (write(*a), fail()))
         with pytest.raises(RecordError, match="no more"):
             store.add(replace(full, claims=()), reader="2")
         assert store.record() == before

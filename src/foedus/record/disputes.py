@@ -45,7 +45,7 @@ def disputes(members: Sequence[Telling]) -> tuple[str, ...]:
             things[quantity.item, quantity.role].setdefault(n, []).append(quantity)
     for (item, role), by_member in things.items():
         pairs = combinations(by_member.values(), 2)
-        if any(not _go_together(one, two) for one, two in pairs):
+        if any(not go_together(one, two) for one, two in pairs):
             said = [
                 (_number(quantity), members[n].source)
                 for n, quantities in by_member.items()
@@ -81,7 +81,8 @@ def _sentence(thing: str, said: Iterable[tuple[str, str]]) -> str:
     return f"{thing}: " + " or ".join(f"{w} ({', '.join(names)})" for w, names in sources.items())
 
 
-def _go_together(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+def go_together(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+    """Say whether some number of one report can be right together with one of another."""
     return any(_meet(_range(q), _range(r)) for q in ours for r in theirs)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,12 +60,34 @@ _SHIFTED = -4
 """The days are near each other, but not the same."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What one comparison of two tellings adds to the evidence that they are one event."""
+
+    of: str
+    weight: int
+
+
 def likeness(a: Telling, b: Telling) -> int | None:
     """Return the weight of the evidence that ``a`` and ``b`` are one event; None if they are not.
 
     Symmetric. None where both come from one report (which tells an event once), or where type,
     mode, status, days or those who did it cannot be reconciled.
     """
+    compared = _compared(a, b)
+    return None if compared is None else sum(compared)
+
+
+def comparisons(a: Telling, b: Telling) -> tuple[Comparison, ...]:
+    """Return what `likeness` is the sum of; nothing where the two cannot be one event."""
+    compared = _compared(a, b) or ()
+    return tuple(Comparison(of=of, weight=w) for of, w in zip(_COMPARED, compared, strict=False))
+
+
+_COMPARED = ("days", "parties", "place", "numbers", "wording", "plan or deed", "kind of act")
+
+
+def _compared(a: Telling, b: Telling) -> tuple[int, ...] | None:
     if a.report == b.report or a.event.type != b.event.type or not _may_be_one(a, b):
         return None
     days = _days(a, b)
@@ -73,7 +96,7 @@ def likeness(a: Telling, b: Telling) -> int | None:
         return None
     change = 0 if _class(a) == _class(b) else -1  # a plan, and what became of it
     frequent = _FREQUENT.get(a.event.type, 0)
-    return days + parties + _place(a, b) + _numbers(a, b) + _words(a, b) + change + frequent
+    return days, parties, _place(a, b), _numbers(a, b), _words(a, b), change, frequent
 
 
 def reach(telling: Telling) -> Days:

@@ -13,13 +13,16 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from foedus.record.disputes import disputes
+from foedus.record.figures import figures
 from foedus.record.likeness import MUTUAL, THRESHOLD, likeness, reach
+from foedus.record.links import settled
 from foedus.record.values import EventEntry, QuantityEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from foedus.reading.values import Days, EventMode, EventStatus
+    from foedus.record.known import Link
     from foedus.record.tellings import Telling
 
 _T = TypeVar("_T")
@@ -29,22 +32,25 @@ _STRENGTH: tuple[EventStatus, ...] = ("happened", "denied", "claimed", "called-o
 gives: `claimed` is for what no report tells as fact, and what came of a plan stands above it."""
 
 
-def merge(tellings: Sequence[Telling]) -> tuple[EventEntry, ...]:
+def merge(tellings: Sequence[Telling], links: Sequence[Link] = ()) -> tuple[EventEntry, ...]:
     """Return one entry for each event, in the order of the first telling of each."""
-    return tuple(_entry([tellings[i] for i in group]) for group in groups(tellings))
+    return tuple(_entry([tellings[i] for i in group], links) for group in groups(tellings, links))
 
 
-def groups(tellings: Sequence[Telling]) -> list[list[int]]:
+def groups(tellings: Sequence[Telling], links: Sequence[Link] = ()) -> list[list[int]]:
     """Return the indices of the tellings, those of one event together, each list in order.
 
-    The result depends on the set of tellings and on nothing else but their order within an entry.
+    What people have said to be one event is one, and what they have parted is not joined, whatever
+    the likeness. The result depends on the set of tellings and links and on nothing else but their
+    order within an entry.
     """
     weights: dict[tuple[int, int], int | None] = {}
+    lots, apart = _by_hand(tellings, links)
 
     def weigh(i: int, j: int) -> int | None:
         key = (i, j) if i < j else (j, i)
         if key not in weights:
-            weights[key] = likeness(tellings[i], tellings[j])
+            weights[key] = None if key in apart else likeness(tellings[i], tellings[j])
         return weights[key]
 
     pairs = []
@@ -53,18 +59,57 @@ def groups(tellings: Sequence[Telling]) -> list[list[int]]:
         if weight is not None and weight >= THRESHOLD:
             pairs.append((weight, i, j))
     group_of = {i: [i] for i in range(len(tellings))}
+    for lot in lots:
+        for n in lot:
+            group_of[n] = lot
+    fixed = {n for lot in lots for n in lot}
     for i, j in _mutual(pairs, tellings):
         one, two = group_of[i], group_of[j]
-        if one is two:
-            continue
-        across = [weigh(m, n) for m in one for n in two]
-        likely = [w for w in across if w is not None]
-        if len(likely) == len(across) and sum(likely) >= THRESHOLD * len(across):
+        if one is not two and _may_join(one, two, weigh, (fixed, apart)):
             one.extend(two)
             for n in two:
                 group_of[n] = one
     distinct = {id(group): sorted(group) for group in group_of.values()}
     return sorted(distinct.values())
+
+
+def _may_join(
+    one: list[int],
+    two: list[int],
+    weigh: Callable[[int, int], int | None],
+    by_hand: tuple[set[int], set[tuple[int, int]]],
+) -> bool:
+    """Say whether two groups can be one event throughout.
+
+    Where a person has put tellings together that exclude each other, a third that is like one of
+    them may join although another of them excludes it: that one counts as no likeness at all.
+    """
+    fixed, apart = by_hand
+    across = {(min(m, n), max(m, n)): weigh(m, n) for m in one for n in two}
+    likely = [w for w in across.values() if w is not None]
+    for (m, n), weight in across.items():
+        if weight is None and ((m, n) in apart or not {m, n} & fixed):
+            return False
+    return sum(likely) >= THRESHOLD * len(across)
+
+
+def _by_hand(
+    tellings: Sequence[Telling], links: Sequence[Link]
+) -> tuple[list[list[int]], set[tuple[int, int]]]:
+    """Return what people have put together and what they have parted, by the tellings' indices."""
+    if not links:
+        return [], set()
+    at = {telling.evidence.mention or "": n for n, telling in enumerate(tellings)}
+    lots, apart = settled(
+        (
+            link.apart,
+            [m for m in link.ones if m in at],
+            [m for m in link.others if m in at],
+        )
+        for link in links
+    )
+    pairs = {(at[a], at[b]) for a, b in apart}
+    return [[at[m] for m in lot] for lot in lots], {(i, j) for i, j in pairs if i < j}
 
 
 def _mutual(
@@ -109,8 +154,11 @@ def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
                     yield pair
 
 
-def _entry(members: list[Telling]) -> EventEntry:
+def _entry(members: list[Telling], links: Sequence[Link]) -> EventEntry:
     """Make one entry of the tellings of one event; the first gives it its id."""
+    mentions = {m.evidence.mention for m in members}
+    linked = [k.correction for k in links if mentions.intersection((*k.ones, *k.others))]
+    corrections = {c for m in members for c in m.corrections} | set(linked)
     events = [m.event for m in members]
     statuses = {e.status for e in events}
     place, country = _where(members)
@@ -131,6 +179,9 @@ def _entry(members: list[Telling]) -> EventEntry:
         according_to=_according_to([e.according_to for e in events]),
         disputes=disputes(members),
         evidence=tuple(m.evidence for m in members),
+        figures=figures(members),
+        independent=len({m.source_group for m in members}),
+        corrections=tuple(sorted(corrections, key=lambda c: (c.number, c.mention or ""))),
     )
 
 

@@ -1,4 +1,4 @@
-"""Mentions as rows of tables, and back: the one place that knows both."""
+"""Rows of tables back as mentions; `foedus.record.adding` writes them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
-from foedus.ids import digest
 from foedus.reading.values import (
     Claim,
     Event,
@@ -22,51 +21,25 @@ from foedus.record import schema
 from foedus.report.values import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Connection, Row, Table
 
     from foedus.reading.values import Span
 
-_Rows = list[dict[str, Any]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one version of the reader read in one report; ``sources`` are all its names, sorted."""
+    """What one version of the reader read in one report; ``sources`` are all its names, sorted.
+
+    ``sketch`` stands for the wording of the text, see `foedus.record.wording`.
+    """
 
     mentions: Mentions
     reader: str
     sources: tuple[str, ...]
-
-
-def write_report(connection: Connection, report: Report, reader: str, *, known: bool) -> None:
-    """Write a report's own row: over the one that stands there if it is ``known``."""
-    values = {
-        "source": report.source,
-        "title": report.title,
-        "outlet": report.outlet,
-        "author": report.author,
-        "published": report.published,
-        "published_from": report.published_from,
-        "language": report.language,
-        "url": report.url,
-        "text": report.text,
-        "text_hash": digest(report.text),
-        "reader": reader,
-    }
-    if known:
-        connection.execute(schema.reports.update().filter_by(id=report.id).values(values))
-    else:
-        connection.execute(insert(schema.reports).values(id=report.id, **values))
-
-
-def write_mentions(connection: Connection, mentions: Mentions) -> None:
-    """Write what was read in a report, in the place of what had been read there before."""
-    report = mentions.report.id
-    for table in schema.MENTIONS:
-        connection.execute(delete(table).where(table.c.report == report))
-    for table, rows in _rows(mentions):
-        if rows:
-            connection.execute(insert(table), [{"report": report, **row} for row in rows])
+    text_hash: str
+    sketch: frozenset[int]
 
 
 def read_all(connection: Connection) -> tuple[Reading, ...]:
@@ -75,80 +48,28 @@ def read_all(connection: Connection) -> tuple[Reading, ...]:
     for row in connection.execute(select(schema.sources).order_by(*schema.sources.primary_key)):
         names[row.report].append(row.source)
     families = _Families.load(connection)
-    return tuple(
-        Reading(
-            mentions=families.of(_report(row)),
-            reader=row.reader,
-            sources=tuple(sorted(names[row.id])),  # databases differ in how they sort text
-        )
-        for row in connection.execute(select(schema.reports).order_by(schema.reports.c.id))
+    found = connection.execute(select(schema.reports).order_by(schema.reports.c.id))
+    return tuple(_reading(row, families.of(_report(row)), names[row.id]) for row in found)
+
+
+def read_reports(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:
+    """Return some reports without what was read in them, in the order of their ids."""
+    names: dict[str, list[str]] = defaultdict(list)
+    table, known = schema.reports, schema.sources
+    for row in connection.execute(select(known).where(known.c.report.in_(ids))):
+        names[row.report].append(row.source)
+    found = connection.execute(select(table).where(table.c.id.in_(ids)).order_by(table.c.id))
+    return tuple(_reading(row, _NOTHING.of(_report(row)), names[row.id]) for row in found)
+
+
+def _reading(row: Row[Any], mentions: Mentions, names: list[str]) -> Reading:
+    return Reading(
+        mentions=mentions,
+        reader=row.reader,
+        sources=tuple(sorted(names)),  # databases differ in how they sort text
+        text_hash=row.text_hash,
+        sketch=frozenset(map(int, (row.sketch or "").split())),
     )
-
-
-def _rows(mentions: Mentions) -> list[tuple[Table, _Rows]]:
-    numbers = [
-        {
-            "event": n,
-            "n": m,
-            "item": q.item,
-            "role": q.role,
-            "value": float(q.value),
-            "bound": q.bound,
-            "according_to": q.according_to,
-        }
-        for n, event in enumerate(mentions.events)
-        for m, q in enumerate(event.quantities)
-    ]
-    return [
-        (schema.events, [_event_row(n, e) for n, e in enumerate(mentions.events)]),
-        (schema.quantities, numbers),
-        (
-            schema.claims,
-            [
-                {"speaker": c.speaker, "side": c.side, "kind": c.kind, "cue": c.cue}
-                | _place(n, c.span)
-                for n, c in enumerate(mentions.claims)
-            ],
-        ),
-        (
-            schema.positions,
-            [
-                {"actor": p.actor, "issue": p.issue, "stance": p.stance} | _place(n, p.span)
-                for n, p in enumerate(mentions.positions)
-            ],
-        ),
-        (
-            schema.provisions,
-            [
-                {"provision": p.provision, "given_by": p.by, "status": p.status} | _place(n, p.span)
-                for n, p in enumerate(mentions.provisions)
-            ],
-        ),
-        (
-            schema.unknowns,
-            [{"about": u.about} | _place(n, u.span) for n, u in enumerate(mentions.unknowns)],
-        ),
-    ]
-
-
-def _place(n: int, span: Span) -> dict[str, Any]:
-    return {"n": n, "span_start": span[0], "span_end": span[1]}
-
-
-def _event_row(n: int, event: Event) -> dict[str, Any]:
-    first, last = event.date or (None, None)
-    return {
-        "type": event.type,
-        "mode": event.mode,
-        "status": event.status,
-        "first_day": first,
-        "last_day": last,
-        "place": event.place,
-        "country": event.country,
-        "actors": list(event.actors),
-        "recipients": list(event.recipients),
-        "according_to": event.according_to,
-    } | _place(n, event.span)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +126,9 @@ class _Families:
             provisions=tuple(self.provisions.get(report.id, ())),
             unknowns=tuple(self.unknowns.get(report.id, ())),
         )
+
+
+_NOTHING = _Families(events={}, claims={}, positions={}, provisions={}, unknowns={})
 
 
 def _ordered(connection: Connection, table: Table) -> list[Row[Any]]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0001"
+REVISION = "0003"
 """The newest migration. A file at this revision is opened without loading the migrations."""
 
 VERSION_TABLE = "foedus_schema"
@@ -29,7 +30,7 @@ VERSION_TABLE = "foedus_schema"
 metadata = MetaData()
 
 
-def _mention(name: str, *columns: Column[object]) -> Table:
+def _mention(name: str, *columns: Column[object] | Index) -> Table:
     """Return the table of a family of mentions: whose, the how-manieth, what, and its span."""
     return Table(
         name,
@@ -57,7 +58,13 @@ reports = Table(
     Column("text", Text, nullable=False),
     Column("text_hash", String(12), nullable=False, index=True),
     Column("reader", Text, nullable=False),
+    Column("number", Integer),
+    Column("sketch", Text),
+    Index("ix_reports_published", "published"),
+    Index("ix_reports_number", "number", unique=True),
 )
+"""``number`` is what the index of words calls a report; ``sketch`` stands for its wording, see
+`foedus.record.wording`."""
 
 sources = Table(
     "sources",
@@ -79,6 +86,8 @@ events = _mention(
     Column("actors", JSON, nullable=False),
     Column("recipients", JSON, nullable=False),
     Column("according_to", Text),
+    Index("ix_events_first_day", "first_day"),
+    Index("ix_events_type", "type"),
 )
 
 quantities = Table(
@@ -108,6 +117,7 @@ positions = _mention(
     Column("actor", Text, nullable=False),
     Column("issue", String(32), nullable=False),
     Column("stance", String(16), nullable=False),
+    Index("ix_positions_issue", "issue"),
 )
 
 provisions = _mention(
@@ -115,9 +125,56 @@ provisions = _mention(
     Column("provision", String(32), nullable=False),
     Column("given_by", Text),
     Column("status", String(16), nullable=False),
+    Index("ix_provisions_provision", "provision"),
 )
 
 unknowns = _mention("unknowns", Column("about", String(32), nullable=False))
 
-MENTIONS = (quantities, events, claims, positions, provisions, unknowns)
+parties = Table(
+    "parties",
+    metadata,
+    Column("report", String(12), ForeignKey("reports.id"), primary_key=True),
+    Column("family", String(16), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, primary_key=True),
+    Index("ix_parties_name", "name"),
+)
+"""Who acts, speaks or is acted on in each mention, by the name's key: for asking by actor."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("field", Text),
+    Column("value", Text),
+    Column("why", Text),
+    Column("undoes", Integer, ForeignKey("changes.number")),
+)
+"""What people changed. Rows are only ever added."""
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("change", Integer, ForeignKey("changes.number"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("family", String(16), nullable=False),
+    Column("report", String(12)),
+    Column("text_hash", String(12)),
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+    Column("quote", Text),
+    Column("name", Text),
+    Column("was", JSON, nullable=False),
+    Column("side", Integer, nullable=False),
+)
+"""What each change is about. The report may be missing: an import can bring changes first."""
+
+WORDS = "words"
+"""The index of words over the reports, by their numbers. Each kind of database has its own: FTS5 in
+SQLite, a tsvector in PostgreSQL; see `foedus.record.searching`."""
+
+MENTIONS = (parties, quantities, events, claims, positions, provisions, unknowns)
 """The tables that a new reading of a report fills anew."""

@@ -1,37 +1,42 @@
-"""Draw one frozen record from what was read in many reports.
+"""Draw one frozen record from what was read in many reports and what people changed.
 
-Everything here is a pure function of the readings and the day: neither the order in which reports
-were added nor the time of asking can show.
+Everything here is a pure function of the readings, the changes and the day: neither the order in
+which reports were added nor the time of asking can show.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections import Counter, defaultdict
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from foedus.ids import digest, entry_id
-from foedus.reading.values import ProvisionStatus
+from foedus.record.actors import cast, renamed
+from foedus.record.changes import in_force
+from foedus.record.independence import with_source_groups
+from foedus.record.known import Knowledge, know
 from foedus.record.merging import merge
-from foedus.record.tellings import evidence_in, tellings
+from foedus.record.outlets import outlets, told_of
+from foedus.record.tellings import Telling, tellings
 from foedus.record.values import (
     ClaimEntry,
-    Evidence,
     PositionEntry,
     ProvisionEntry,
     Record,
-    ReportEntry,
     UnknownEntry,
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from foedus.ids import EntryId
-    from foedus.reading.values import Mentions, Position, ProvisionMention
+    from foedus.reading.values import Position, ProvisionMention, ProvisionStatus
+    from foedus.record.changes import Change
+    from foedus.record.known import Attested, Known
     from foedus.record.rows import Reading
+    from foedus.record.values import Correction, Evidence
 
 _CAUTION: tuple[ProvisionStatus, ...] = (
     "proposed",
@@ -45,95 +50,81 @@ _CAUTION: tuple[ProvisionStatus, ...] = (
 """Where reports of one day differ, the status named first here is taken: the one that claims
 least. All of them stay in the history."""
 
-_History = tuple[dt.date | None, ProvisionStatus, Evidence]
+if TYPE_CHECKING:
+    _History = tuple[dt.date | None, ProvisionStatus, Evidence]
 
 
-def rank(published: dt.date | None, source: str) -> tuple[bool, dt.date, str]:
-    """Return what copies of a text are ordered by; the first is the one to show.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A record with what it was drawn from: the mentions as they stand, and the tellings."""
 
-    A copy whose day is known comes before one whose day is not, the earliest first: that is when
-    the text became known.
-    """
-    return published is None, published or dt.date.max, source
+    record: Record
+    knowledge: Knowledge
+    tellings: tuple[Telling, ...]
 
 
-def snapshot(readings: Iterable[Reading], as_of: dt.date | None) -> Record:
+def snapshot(
+    readings: Iterable[Reading], as_of: dt.date | None, changes: Sequence[Change] = ()
+) -> Record:
     """Return what was known at the end of the day ``as_of``; all there is when None."""
-    known = _known(readings, as_of)
-    reports = tuple(entry for entry, _ in known)
-    mentions = tuple(m for _, m in known)
-    events = merge(tellings(mentions))
-    claims = tuple(c for m in mentions for c in _claims(m))
-    positions = _positions(mentions)
-    provisions = _provisions(mentions)
-    unknowns = _unknowns(mentions)
-    families = (reports, events, claims, positions, provisions, unknowns)
-    content = [[asdict(entry) for entry in family] for family in families]
-    return Record(
+    return draw(readings, as_of, changes).record
+
+
+def draw(
+    readings: Iterable[Reading], as_of: dt.date | None, changes: Sequence[Change] = ()
+) -> Drawn:
+    """Return what was known at the end of a day, with all that it was drawn from."""
+    holding = in_force(changes)
+    knowledge = know(readings, holding, as_of)
+    people = cast(knowledge.known, holding, told_of("actor", holding))
+    sources = outlets(knowledge.known, holding)
+    known = renamed(with_source_groups(knowledge.known, sources.one), people.names)
+    told = tellings(known)
+    record = Record(
         as_of=as_of,
-        hash=digest(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)),
-        reports=reports,
-        events=events,
-        claims=claims,
-        positions=positions,
-        provisions=provisions,
-        unknowns=unknowns,
+        hash="",
+        reports=tuple(k.report for k in known),
+        events=merge(told, knowledge.links),
+        claims=tuple(c for k in known for c in _claims(k)),
+        positions=_positions(known),
+        provisions=_provisions(known),
+        unknowns=_unknowns(known),
+        actors=people.actors,
+        outlets=sources.entries,
+        orphans=knowledge.orphans,
+    )
+    return Drawn(
+        record=replace(record, hash=_hash(record)),
+        knowledge=replace(knowledge, known=known),
+        tellings=told,
     )
 
 
-def _known(
-    readings: Iterable[Reading], as_of: dt.date | None
-) -> tuple[tuple[ReportEntry, Mentions], ...]:
-    """Return the reports known on a day, one for each text, in the order of their days.
-
-    Reports without a day come first, so that what later days add always comes after.
-    """
-    copies: dict[str, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        copies[reading.mentions.report.text].append(reading)
-    known = []
-    for same in copies.values():
-        same.sort(key=lambda r: rank(r.mentions.report.published, r.mentions.report.source))
-        first = same[0].mentions.report
-        if as_of is not None and first.published is not None and first.published > as_of:
-            continue
-        names = {
-            source
-            for copy in same
-            if as_of is None
-            or copy.mentions.report.published is None
-            or copy.mentions.report.published <= as_of
-            for source in copy.sources
-        }
-        known.append((_report(same[0], names - {first.source}), same[0].mentions))
-    known.sort(key=lambda k: (k[0].published or dt.date.min, k[0].id))
-    return tuple(known)
+def _hash(record: Record) -> str:
+    """Return what names the content of a record: all of it but the day and who is who."""
+    content = [
+        [asdict(entry) for entry in family]
+        for family in (
+            record.reports,
+            record.events,
+            record.claims,
+            record.positions,
+            record.provisions,
+            record.unknowns,
+        )
+    ]
+    return digest(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str))
 
 
-def _report(reading: Reading, mirrors: set[str]) -> ReportEntry:
-    report = reading.mentions.report
-    return ReportEntry(
-        id=report.id,
-        source=report.source,
-        title=report.title,
-        outlet=report.outlet,
-        author=report.author,
-        published=report.published,
-        published_from=report.published_from,
-        language=report.language,
-        url=report.url,
-        text=report.text,
-        reader=reading.reader,
-        mirrors=tuple(sorted(mirrors)),
-    )
-
-
-def _claims(mentions: Mentions) -> list[ClaimEntry]:
+def _claims(known: Known) -> list[ClaimEntry]:
     """Return a report's claims, each by itself; one that is there twice is one."""
     found: dict[EntryId, ClaimEntry] = {}
-    for claim in mentions.claims:
-        start, end = claim.span
-        name = entry_id("c", mentions.report.id, str(start), str(end), claim.speaker)
+    for attested in known.claims:
+        if attested.rejected:
+            continue
+        claim, evidence = attested.mention, attested.evidence
+        span = (str(evidence.start), str(evidence.end))
+        name = entry_id("c", known.text_hash, *span, claim.speaker)
         found.setdefault(
             name,
             ClaimEntry(
@@ -142,59 +133,74 @@ def _claims(mentions: Mentions) -> list[ClaimEntry]:
                 side=claim.side,
                 kind=claim.kind,
                 cue=claim.cue,
-                evidence=evidence_in(mentions.report, claim.span),
+                evidence=evidence,
+                corrections=attested.corrections,
             ),
         )
     return list(found.values())
 
 
-def _positions(mentions: Sequence[Mentions]) -> tuple[PositionEntry, ...]:
+def _positions(known: Sequence[Known]) -> tuple[PositionEntry, ...]:
     """Return one entry for each actor, issue and stance, with all that says so."""
     kinds: dict[tuple[str, ...], Position] = {}
-    days: dict[tuple[str, ...], list[dt.date]] = defaultdict(list)
-    found: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
-    for m in mentions:
-        for p in m.positions:
-            key = (p.actor, p.issue, p.stance)
-            kinds[key] = p
-            found[key].append(evidence_in(m.report, p.span))
-            if m.report.published is not None:
-                days[key].append(m.report.published)
+    found: dict[tuple[str, ...], list[tuple[Known, Attested[Position]]]] = defaultdict(list)
+    for k in known:
+        for attested in k.positions:
+            if not attested.rejected:
+                p = attested.mention
+                kinds[p.actor, p.issue, p.stance] = p
+                found[p.actor, p.issue, p.stance].append((k, attested))
     return tuple(
         PositionEntry(
             id=entry_id("p", *key),
             actor=kinds[key].actor,
             issue=kinds[key].issue,
             stance=kinds[key].stance,
-            date=max(days[key], default=None),
-            evidence=_distinct(found[key]),
+            date=max((k.report.published for k, _ in said if k.report.published), default=None),
+            evidence=_distinct(a.evidence for _, a in said),
+            independent=_sources(k for k, _ in said),
+            corrections=_corrections(a for _, a in said),
         )
-        for key in sorted(found)
+        for key, said in sorted(found.items())
     )
 
 
-def _provisions(mentions: Sequence[Mentions]) -> tuple[ProvisionEntry, ...]:
+def _provisions(known: Sequence[Known]) -> tuple[ProvisionEntry, ...]:
     """Return one entry for each provision and giver: its latest status, and how it came there."""
-    found: dict[tuple[str, str], list[_History]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[Known, Attested[ProvisionMention]]]] = defaultdict(list)
     kinds: dict[tuple[str, str], ProvisionMention] = {}
-    for m in mentions:
-        for p in m.provisions:
-            key = (p.provision, p.by or "")
-            kinds[key] = p
-            step = (m.report.published, p.status, evidence_in(m.report, p.span))
-            if step not in found[key]:
-                found[key].append(step)
-    return tuple(
-        ProvisionEntry(
-            id=entry_id("v", *key),
-            provision=kinds[key].provision,
-            by=kinds[key].by,
-            status=_latest(found[key]),
-            date=found[key][-1][0],
-            history=tuple(found[key]),
+    for k in known:
+        for attested in k.provisions:
+            if not attested.rejected:
+                p = attested.mention
+                kinds[p.provision, p.by or ""] = p
+                found[p.provision, p.by or ""].append((k, attested))
+    entries = []
+    for key, said in sorted(found.items()):
+        history = _history(said)
+        entries.append(
+            ProvisionEntry(
+                id=entry_id("v", *key),
+                provision=kinds[key].provision,
+                by=kinds[key].by,
+                status=_latest(history),
+                date=history[-1][0],
+                history=history,
+                independent=_sources(k for k, _ in said),
+                corrections=_corrections(a for _, a in said),
+            )
         )
-        for key in sorted(found)
-    )
+    return tuple(entries)
+
+
+def _history(said: Sequence[tuple[Known, Attested[ProvisionMention]]]) -> tuple[_History, ...]:
+    """Return the steps of a provision in order; what one place says twice is one step."""
+    steps: dict[tuple[object, ...], _History] = {}
+    for k, attested in said:
+        day, status, evidence = k.report.published, attested.mention.status, attested.evidence
+        place = (day, status, evidence.report, evidence.start, evidence.end)
+        steps.setdefault(place, (day, status, evidence))
+    return tuple(steps.values())
 
 
 def _latest(history: Sequence[_History]) -> ProvisionStatus:
@@ -205,17 +211,36 @@ def _latest(history: Sequence[_History]) -> ProvisionStatus:
     return max(votes, key=lambda status: (votes[status], -_CAUTION.index(status)))
 
 
-def _unknowns(mentions: Sequence[Mentions]) -> tuple[UnknownEntry, ...]:
+def _unknowns(known: Sequence[Known]) -> tuple[UnknownEntry, ...]:
     """Return one entry for each thing that is said not to be known, with all that says so."""
-    found: dict[str, list[Evidence]] = defaultdict(list)
-    for m in mentions:
-        for u in m.unknowns:
-            found[u.about].append(evidence_in(m.report, u.span))
+    found: dict[str, list[Attested[Any]]] = defaultdict(list)
+    for k in known:
+        for attested in k.unknowns:
+            if not attested.rejected:
+                found[attested.mention.about].append(attested)
     return tuple(
-        UnknownEntry(id=entry_id("u", about), about=about, evidence=_distinct(found[about]))
-        for about in sorted(found)
+        UnknownEntry(
+            id=entry_id("u", about),
+            about=about,
+            evidence=_distinct(a.evidence for a in said),
+            corrections=_corrections(said),
+        )
+        for about, said in sorted(found.items())
     )
 
 
 def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(evidence))
+    """Return each place once, under the first mention there."""
+    places: dict[tuple[str, int, int], Evidence] = {}
+    for e in evidence:
+        places.setdefault((e.report, e.start, e.end), e)
+    return tuple(places.values())
+
+
+def _sources(known: Iterable[Known]) -> int:
+    return len({k.report.source_group for k in known})
+
+
+def _corrections(said: Iterable[Attested[Any]]) -> tuple[Correction, ...]:
+    made = [c for attested in said for c in attested.corrections]
+    return tuple(sorted(made, key=lambda c: (c.number, c.mention or "")))

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from foedus.ids import digest
-from foedus.record import rows, schema
+from foedus.record import adding, editing, journal, rows, schema, searching
+from foedus.record.changes import in_force
 from foedus.record.checking import check
+from foedus.record.known import know
 from foedus.record.opening import name_of, open_engine, reading, take_turn, trouble, writing
-from foedus.record.snapshot import rank, snapshot
+from foedus.record.snapshot import Drawn, draw
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Engine, Row
+    from sqlalchemy import Connection, Engine
 
     from foedus.ids import ReportId
     from foedus.reading.values import Mentions
+    from foedus.record.changes import Change, Signature
     from foedus.record.values import Record
-    from foedus.report.values import Report
+
+BATCH = 250
+"""Reports written in one transaction by `Store.add_all`: more gain little speed, and make another
+writer wait longer."""
 
 
 def open_store(where: str) -> Store:
@@ -80,7 +86,7 @@ class Store:
 
         The same text under another name is the same report: its name is kept beside the first, and
         so is what was read in it, since its day of publication may be the better known one. A new
-        version of the reader takes the place of the old one's reading.
+        version of the reader takes the place of the old one's reading; what people changed stays.
 
         Parameters
         ----------
@@ -99,19 +105,162 @@ class Store:
         RecordError
             With every span that is not within the text; or when the database fails.
         """
-        check(mentions)
-        with self._trouble(), writing(self._engine).begin() as connection:
-            take_turn(connection)
-            return _add(connection, mentions, reader)
+        return self.add_all([mentions], reader=reader) == 1
+
+    def add_all(self, readings: Iterable[Mentions], *, reader: str) -> int:
+        """Keep what a reader found in many reports, some hundred in one transaction.
+
+        Each report is kept wholly or not at all. When one is at fault, those of earlier
+        transactions stay; giving all of them again does the rest.
+
+        Returns
+        -------
+        int
+            How many of them were new.
+
+        Raises
+        ------
+        RecordError
+            As `add`.
+        """
+        rest = iter(readings)
+        new = 0
+        while batch := list(islice(rest, BATCH)):
+            for mentions in batch:
+                check(mentions)
+            with self._writing() as connection:
+                new += sum(adding.add(connection, batch, reader))
+        return new
 
     def record(self, as_of: dt.date | None = None) -> Record:
         """Return all that was known at the end of the day ``as_of``; all there is when None.
 
-        Reports published later are left out; those whose day is not known count as known.
+        Reports published later are left out; those whose day is not known count as known. What
+        people changed counts whenever they did: it says what a report says, not when.
         """
+        return self.drawn(as_of).record
+
+    def drawn(self, as_of: dt.date | None = None) -> Drawn:
+        """Return a snapshot with what it was drawn from: every mention, and the tellings."""
         with self._trouble(), reading(self._engine).connect() as connection:
             readings = rows.read_all(connection)
-        return snapshot(readings, as_of)
+            changes = journal.read_changes(connection)
+        return draw(readings, as_of, changes)
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return the journal: everything that people changed or took back, oldest first."""
+        with self._trouble(), reading(self._engine).connect() as connection:
+            return journal.read_changes(connection)
+
+    def enter(self, changes: Iterable[Change]) -> tuple[Change, ...]:
+        """Write changes that were made elsewhere into the journal, with new numbers.
+
+        What an undo takes back is looked up among the changes given with it. For what people do
+        here there are `accept`, `correct`, `reject`, `merge`, `split` and `undo`.
+        """
+        with self._writing() as connection:
+            return journal.write_changes(connection, changes)
+
+    def accept(self, ids: Sequence[str], signed: Signature) -> Change:
+        """Write down that a person has found mentions, reports or entries to be right.
+
+        It also takes a rejection back. An id of an entry stands for all its mentions, and may be
+        shortened as long as it is plain which is meant; the same holds for the other changes.
+
+        Raises
+        ------
+        RecordError
+            When there is no such id; names those near it.
+        """
+        return self._change(lambda drawn: editing.accepted(drawn, ids, signed))
+
+    def correct(self, id_: str, field: str, value: str, signed: Signature) -> Change:
+        """Write down what a field is to say; what the machine read stays beside it.
+
+        Raises
+        ------
+        RecordError
+            When there is no such id or field, or the field cannot say that.
+        """
+        return self._change(lambda drawn: editing.corrected(drawn, id_, (field, value), signed))
+
+    def reject(self, ids: Sequence[str], signed: Signature) -> Change:
+        """Write down that mentions or reports are wrong: they leave every snapshot.
+
+        Raises
+        ------
+        RecordError
+            When there is no such id.
+        """
+        return self._change(lambda drawn: editing.rejected(drawn, ids, signed))
+
+    def merge(self, ids: Sequence[str], signed: Signature) -> Change:
+        """Write down that events are one event, actors one actor, or outlets one source.
+
+        Raises
+        ------
+        RecordError
+            When there is no such id, or they are not of one kind.
+        """
+        return self._change(lambda drawn: editing.merged(drawn, ids, signed))
+
+    def split(self, ids: Sequence[str], signed: Signature) -> Change:
+        """Write down that these mentions, or this name, are not what they were joined with.
+
+        Raises
+        ------
+        RecordError
+            When there is no such id, or it is joined with nothing.
+        """
+        return self._change(lambda drawn: editing.parted(drawn, ids, signed))
+
+    def undo(self, number: int, signed: Signature) -> Change:
+        """Take a change back; an undo can be taken back too.
+
+        Raises
+        ------
+        RecordError
+            When there is no such change, or it does not hold any more.
+        """
+        with self._writing() as connection:
+            change = editing.undone(journal.read_changes(connection), number, signed)
+            return journal.write_changes(connection, [change])[0]
+
+    def search(
+        self, words: str, *, as_of: dt.date | None = None, most: int = 20
+    ) -> tuple[searching.Hit, ...]:
+        """Return the reports that hold all these words, the most relevant first.
+
+        Case, accents and the plural s do not count; ``"peace plan"`` finds the words as they stand
+        and ``ceasef*`` all that begins so.
+
+        Raises
+        ------
+        RecordError
+            When there is no word to look for.
+        """
+        query = searching.parse(words)
+        with self._trouble(), reading(self._engine).connect() as connection:
+            changes = journal.about_reports(connection)
+            always = [t.report for c in changes for t in c.targets if t.report is not None]
+            found = searching.candidates(connection, query, as_of, always)
+            readings = rows.read_reports(connection, found.ids)
+        known = know(readings, in_force(changes), as_of).known
+        return searching.ranked(found, [k.report for k in known], most=most)
+
+    def _change(self, make: Callable[[Drawn], Change]) -> Change:
+        """Make a change from the record as it stands, and write it; nothing comes in between."""
+        with self._writing() as connection:
+            readings, made = rows.read_all(connection), journal.read_changes(connection)
+            change = make(draw(readings, None, made))
+            return journal.write_changes(connection, [change])[0]
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Yield a connection whose turn it is to write; what was written stands all or not."""
+        with self._trouble(), writing(self._engine).begin() as connection:
+            take_turn(connection)
+            yield connection
 
     @contextmanager
     def _trouble(self) -> Iterator[None]:
@@ -120,31 +269,3 @@ class Store:
             yield
         except DBAPIError as error:
             raise trouble(self._name, error) from error
-
-
-def _add(connection: Connection, mentions: Mentions, reader: str) -> bool:
-    report = mentions.report
-    table = schema.reports
-    held = connection.execute(select(table).filter_by(id=report.id)).first()
-    same_text = select(table.c.id).filter_by(text_hash=digest(report.text), reader=reader)
-    news = connection.execute(same_text).first() is None
-    if held is None or held.reader != reader or _supersedes(report, held):
-        news = news or (held is not None and held.reader == reader and held.source == report.source)
-        rows.write_report(connection, report, reader, known=held is not None)
-        rows.write_mentions(connection, mentions)
-    name = {"report": report.id, "source": report.source}
-    if connection.execute(select(schema.sources).filter_by(**name)).first() is None:
-        connection.execute(insert(schema.sources).values(name))
-    return news
-
-
-def _supersedes(report: Report, held: Row[tuple[object, ...]]) -> bool:
-    """Say whether a report that came in again is the one to show from now on.
-
-    Under the same name, what came last counts: somebody has corrected its day. Under another name
-    a known day beats an unknown one and the earlier of two days is the day of publication, so that
-    it does not matter which of them came first.
-    """
-    if report.source == held.source:
-        return (report.published, digest(report.text)) != (held.published, held.text_hash)
-    return rank(report.published, report.source) < rank(held.published, held.source)

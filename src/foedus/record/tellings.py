@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.ids import EntryId, entry_id
-from foedus.record.values import Evidence
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
     from foedus.ids import ReportId
-    from foedus.reading.values import Event, Mentions, Span
-    from foedus.report.values import Report
+    from foedus.reading.values import Event
+    from foedus.record.known import Known
+    from foedus.record.values import Correction, Evidence
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -48,9 +47,11 @@ class Telling:
     Parameters
     ----------
     id
-        Of the report and the span; an event joined from several tellings has the first one's.
-    event, report, source, published, evidence
-        What was read, where, and how the report is called.
+        Of the mention; an event joined from several tellings has the first one's.
+    event, report, source, published, evidence, corrections
+        What was told, where, how the report is called, and what people changed about it.
+    source_group
+        What the report's source is called: reports of one group count as one source.
     actors, recipients
         Names without case.
     place
@@ -65,6 +66,8 @@ class Telling:
     source: str
     published: dt.date | None
     evidence: Evidence
+    corrections: tuple[Correction, ...]
+    source_group: str
     actors: frozenset[str]
     recipients: frozenset[str]
     place: frozenset[str]
@@ -76,36 +79,30 @@ class Telling:
         return self.actors | self.recipients
 
 
-def evidence_in(report: Report, span: Span) -> Evidence:
-    """Return the words of a report that lie within a span."""
-    start, end = span
-    return Evidence(report=report.id, start=start, end=end, quote=report.text[start:end])
+def tellings(known: Iterable[Known]) -> tuple[Telling, ...]:
+    """Return every event of every report that was not rejected, in the order in which they come."""
+    return tuple(telling for one in known for telling in _of_report(one))
 
 
-def tellings(mentions: Iterable[Mentions]) -> tuple[Telling, ...]:
-    """Return every event of every report, in the order in which they come."""
-    return tuple(telling for m in mentions for telling in _of_report(m))
-
-
-def _of_report(mentions: Mentions) -> Iterable[Telling]:
-    report = mentions.report
-    seen: Counter[tuple[str, Span]] = Counter()
-    for event in mentions.events:
-        key = (event.type, event.span)
-        seen[key] += 1
-        again = (str(seen[key]),) if seen[key] > 1 else ()  # two events may share type and span
-        start, end = event.span
+def _of_report(known: Known) -> Iterable[Telling]:
+    report = known.report
+    for attested in known.events:
+        if attested.rejected:
+            continue
+        event, mention = attested.mention, attested.id
         yield Telling(
-            id=entry_id("e", report.id, event.type, str(start), str(end), *again),
+            id=entry_id("e", mention),
             event=event,
             report=report.id,
             source=report.source,
             published=report.published,
-            evidence=evidence_in(report, event.span),
+            evidence=attested.evidence,
+            corrections=attested.corrections,
+            source_group=report.source_group or report.id,
             actors=frozenset(name.casefold() for name in event.actors),
             recipients=frozenset(name.casefold() for name in event.recipients),
             place=_place(event.place),
-            words=_words(event, report.text[start:end]),
+            words=_words(event, attested.evidence.quote),
         )
 
 

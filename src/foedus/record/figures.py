@@ -1,0 +1,55 @@
+"""Sum up what the reports of one event say of its numbers: lowest, best, highest, and disputed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from foedus.record.disputes import go_together
+from foedus.record.values import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from foedus.reading.values import Item, Quantity, Role
+    from foedus.record.tellings import Telling
+
+
+def figures(members: Sequence[Telling]) -> tuple[Figure, ...]:
+    """Return one figure for each thing that is counted, in the order of first telling."""
+    things: dict[tuple[Item, Role], list[tuple[Telling, list[Quantity]]]] = defaultdict(list)
+    for member in members:
+        told: dict[tuple[Item, Role], list[Quantity]] = defaultdict(list)
+        for quantity in member.event.quantities:
+            told[quantity.item, quantity.role].append(quantity)
+        for thing, quantities in told.items():
+            things[thing].append((member, quantities))
+    return tuple(_figure(thing, told) for thing, told in things.items())
+
+
+def _figure(thing: tuple[Item, Role], told: list[tuple[Telling, list[Quantity]]]) -> Figure:
+    largest = [(member, max(q.value for q in quantities)) for member, quantities in told]
+    values = [value for _, value in largest]
+    pairs = combinations([quantities for _, quantities in told], 2)
+    return Figure(
+        item=thing[0],
+        role=thing[1],
+        low=min(values),
+        best=_best(largest),
+        high=max(values),
+        sources=len({member.source_group for member, _ in told}),
+        disputed=any(not go_together(one, two) for one, two in pairs),
+    )
+
+
+def _best(largest: list[tuple[Telling, float]]) -> float:
+    """Return what most independent sources give; then what was told last; then the lowest."""
+    sources: dict[float, set[str]] = defaultdict(set)
+    last: dict[float, dt.date] = {}
+    for member, value in largest:
+        sources[value].add(member.source_group)
+        day = member.published or dt.date.min
+        last[value] = max(day, last.get(value, day))
+    return max(sources, key=lambda v: (len(sources[v]), last[v], -v))
