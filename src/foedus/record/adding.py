@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row, Table
 
+    from foedus.ids import ReportId
     from foedus.reading.values import Event, Mentions, Span
     from foedus.report.values import Report
 
@@ -77,7 +78,7 @@ def _add_distinct(connection: Connection, batch: list[Mentions], reader: str) ->
         read.add(hashes[report.id])
         news.append(new)
     _write_fresh(connection, fresh, reader)
-    _write_names(connection, batch)
+    write_names(connection, [(m.report.id, m.report.source) for m in batch])
     return news
 
 
@@ -120,13 +121,13 @@ def _write_again(connection: Connection, mentions: Mentions, held: Row[Any], rea
     _write_mentions(connection, [mentions])
 
 
-def _write_names(connection: Connection, batch: list[Mentions]) -> None:
+def write_names(connection: Connection, came: Sequence[tuple[ReportId, str]]) -> None:
     """Keep every name under which a report has come in."""
     names = schema.sources
-    ours = select(names).where(names.c.report.in_([m.report.id for m in batch]))
+    ours = select(names).where(names.c.report.in_(list({report for report, _ in came})))
     known = {(row.report, row.source) for row in connection.execute(ours)}
-    came = [(m.report.id, m.report.source) for m in batch]
-    rows = [{"report": r, "source": s} for r, s in came if (r, s) not in known]
+    fresh = [pair for pair in dict.fromkeys(came) if pair not in known]
+    rows = [{"report": report, "source": source} for report, source in fresh]
     if rows:
         connection.execute(insert(names), rows)
 

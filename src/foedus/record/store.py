@@ -132,6 +132,16 @@ class Store:
                 new += sum(adding.add(connection, batch, reader))
         return new
 
+    def add_names(self, names: Iterable[tuple[ReportId, str]]) -> None:
+        """Keep further names under which reports that are known came in."""
+        with self._writing() as connection:
+            adding.write_names(connection, list(names))
+
+    def readings(self) -> tuple[rows.Reading, ...]:
+        """Return what was read in each report, as it was read, in the order of the reports' ids."""
+        with self._trouble(), reading(self._engine).connect() as connection:
+            return rows.read_all(connection)
+
     def record(self, as_of: dt.date | None = None) -> Record:
         """Return all that was known at the end of the day ``as_of``; all there is when None.
 

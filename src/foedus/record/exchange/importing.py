@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,10 @@ from foedus.ids import ReportId, digest
 from foedus.reading.values import Mentions
 from foedus.record.exchange.cells import Cells
 from foedus.record.exchange.files import opened, rows, separator
+from foedus.record.exchange.jsonl import import_jsonl
 from foedus.record.exchange.layouts import LAYOUTS, guess, lacking, reader_of
 from foedus.record.exchange.rowtext import row_text
-from foedus.record.exchange.values import Imported
+from foedus.record.exchange.tally import Tally
 from foedus.report.values import Report
 
 if TYPE_CHECKING:
@@ -22,45 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from foedus.record.exchange.layouts import Layout
-    from foedus.record.exchange.values import Drawn, ImportFormat, Row
+    from foedus.record.exchange.values import Drawn, Imported, ImportFormat, Row
     from foedus.record.store import Store
-
-MOST_REFUSED = 1_000
-"""After so many faults a file is rather of another layout: reading it stops."""
 
 _EDITION = re.compile(r"v?(\d{2})[._](\d{1,2})(?!\d)", re.IGNORECASE)
 """How UCDP writes its version in the name of a file: GEDEvent_v25_1.csv."""
-
-
-class Tally:
-    """What became of the rows so far."""
-
-    def __init__(self) -> None:
-        self.added = 0
-        self.known = 0
-        self.left_out: Counter[str] = Counter()
-        self.refused: list[Fault] = []
-        self.lines: dict[str, int] = {}
-
-    def refuse(self, *faults: Fault) -> None:
-        """Keep what is wrong with one row."""
-        self.refused += faults
-
-    def full(self) -> bool:
-        """Say whether so much is wrong that it makes no sense to go on."""
-        return len(self.refused) >= MOST_REFUSED
-
-    def result(self, chosen: ImportFormat, *, guessed: bool) -> Imported:
-        """Return the tally as a value."""
-        return Imported(
-            format=chosen,
-            guessed=guessed,
-            added=self.added,
-            known=self.known,
-            left_out=tuple(sorted(self.left_out.items())),
-            refused=tuple(self.refused),
-            stopped=self.full(),
-        )
 
 
 def mentions_of(
@@ -164,9 +130,17 @@ def import_file(
     """
     chosen = format or guess(path)
     tally = Tally()
-    for mentions in mentions_of(path, chosen, tally, edition=edition):
-        if store.add(mentions, reader=reader_of(chosen)):
-            tally.added += 1
-        else:
-            tally.known += 1
+    if chosen == "jsonl":
+        import_jsonl(store, path, tally)
+    else:
+        rows_read = 0
+
+        def counted() -> Iterator[Mentions]:
+            nonlocal rows_read
+            for mentions in mentions_of(path, chosen, tally, edition=edition):
+                rows_read += 1
+                yield mentions
+
+        tally.added = store.add_all(counted(), reader=reader_of(chosen))
+        tally.known = rows_read - tally.added
     return tally.result(chosen, guessed=format is None)

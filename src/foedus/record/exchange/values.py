@@ -68,6 +68,8 @@ class Imported:
         Whether that was found out from its first line rather than said by the user.
     added, known
         Rows that are new to the record, and rows that it had already.
+    changes
+        Changes by people that are new to the record; only JSON Lines have any.
     left_out
         How many rows tell what the record has no type for, by what they tell.
     refused
@@ -80,6 +82,7 @@ class Imported:
     guessed: bool
     added: int
     known: int
+    changes: int
     left_out: tuple[tuple[str, int], ...]
     refused: tuple[Fault, ...]
     stopped: bool = False
