@@ -219,10 +219,15 @@ def standing_of_noun(noun: Token) -> Standing | None:
 
     What is wanted, feared, offered or discussed need not be real; what a phrase hangs on tells.
     """
-    unreal = {c.lower_ for c in noun.children if c.dep_ in {"det", "amod", "compound"}}
-    if noun.sent.text.rstrip().endswith("?") or unreal & words("unreal"):
+    told = {c.lower_ for c in noun.children if c.dep_ in {"det", "amod", "compound"}}
+    if noun.sent.text.rstrip().endswith("?") or told & words("unreal"):
         return None
-    ahead = bool(unreal & words("ahead"))
+    how = _of_phrase(noun, ahead=bool(told & words("ahead")))
+    return None if how and how.status == "happened" and told & words("to-come") else how
+
+
+def _of_phrase(noun: Token, *, ahead: bool) -> Standing | None:
+    """Climb from a noun to the verb that it hangs on."""
     denied, node = False, noun
     while node.head.i != node.i:
         above = node.head

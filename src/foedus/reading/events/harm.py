@@ -10,6 +10,7 @@ from foedus.reading.events.grammar import preps
 from foedus.reading.events.sides import owners, target
 from foedus.reading.events.violence import mode_of
 from foedus.reading.events.voices import pair_at_war, parties
+from foedus.reading.parsed import line_of
 from foedus.reading.phrases import words
 from foedus.reading.quantities import counts, is_a
 
@@ -50,8 +51,17 @@ def _harmed(scene: Scene, count: Count) -> Act | None:
             act = make(scene, verb, ("ASSAULT", "other"), pair)
             if act is not None:
                 act.recipients = act.actors
-            return act
-    return make(scene, verb, ("ASSAULT", mode_of(verb.subtree)), by, victims)
+            return act if act and act.days else None
+    act = make(scene, verb, ("ASSAULT", mode_of(verb.subtree)), by, victims)
+    return None if act is not None and _adds_to_one_told(scene, act) else act
+
+
+def _adds_to_one_told(scene: Scene, act: Act) -> bool:
+    """Say whether harm without doer or day belongs to the attack told just before."""
+    if act.actors or act.days:
+        return False
+    last = next((a for a in reversed(scene.told) if a.type == "ASSAULT"), None)
+    return last is not None and line_of(act.trigger) - line_of(last.trigger) <= 1
 
 
 def _attack_in(verb: Token) -> Token | None:

@@ -74,7 +74,8 @@ def _same_deed(a: Act, b: Act) -> bool:
     shared = len(set(a.actors) & set(b.actors))
     if 2 * shared <= min(len(a.actors), len(b.actors)):
         return False
-    near = line_of(a.trigger) == line_of(b.trigger) and shared > 1
+    alike = set(a.actors) == set(b.actors)
+    near = shared > 1 and abs(line_of(a.trigger) - line_of(b.trigger)) <= alike
     return bool(a.days and b.days) or near or _beside(a, b)
 
 

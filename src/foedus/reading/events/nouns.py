@@ -94,6 +94,8 @@ def _talks(scene: Scene, noun: Token, kind: Kind) -> Act | None:
         return None
     if not are_several(scene, act.actors) and _is_of_series(noun):
         act.actors = _of_series(scene, act)
+    if act.actors and act.status == "planned" and act.days and act.place:
+        return act
     return act if are_several(scene, act.actors) else None
 
 

@@ -89,6 +89,12 @@ def _to_do(verb: Token) -> bool:
     return any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in verb.children)
 
 
+def _is_offered(verb: Token) -> bool:
+    """Say whether something is turned down, rather than a charge denied."""
+    thing = thing_of(verb)
+    return thing is None or not is_kind(thing, "fact-nouns")
+
+
 def _to_harm(verb: Token) -> bool:
     """Say whether harm is promised: "vowed to strike back", "vowed revenge"."""
     thing = thing_of(verb)
@@ -122,6 +128,7 @@ _SHAPES: dict[str, Callable[[Token], bool]] = {
     "on": lambda verb: "on" in particles(verb),
     "for": lambda verb: "for" in preps(verb),
     "with": lambda verb: "with" in preps(verb),
+    "offered": _is_offered,
     "to-do": _to_do,
     "hostile-act": _to_harm,
     "by-phone": _by_phone,
@@ -194,7 +201,7 @@ def _from_row(scene: Scene, verb: Token, row: dict[str, str]) -> Act | None:
         return None
     if spoken and act.days is None and scene.parsed.report.published:
         act.days = scene.parsed.report.published, scene.parsed.report.published
-    if row["verb"] in _CALLED_OFF and type_ in {"CONSULT", "COOPERATE"}:
+    if row["verb"] in _CALLED_OFF and type_ in {"CONSULT", "COOPERATE", "RETREAT"}:
         return _called_off(scene, act)
     if mode is not None and not _is_told_of(scene, act):
         return None
@@ -280,7 +287,12 @@ def _agreeing(scene: Scene, verb: Token, actors: tuple[str, ...]) -> tuple[str, 
     for word in ("with", "between"):
         actors += parties(scene, behind.get(word))
     thing = thing_of(verb)
-    if thing is None or actors or not is_a(thing, "agreement"):
+    if thing is None or not is_a(thing, "agreement"):
+        return actors
+    if actors and not are_several(scene, actors):  # "signed an agreement on water with Velmark"
+        deep = (w for w in thing.subtree if w.dep_ == "pobj" and w.head.lower_ == "with")
+        actors += tuple(name for word in deep for name in parties(scene, word))
+    if actors:
         return actors
     pair = participants(scene, thing)
     if len(pair) > 1:
@@ -306,9 +318,18 @@ def _recipients(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ..
     if slot == "dobj":
         return parties(scene, thing)
     if slot == "owner":
-        return tuple(a.name for a in scene.names.modifiers(thing)) if thing is not None else ()
+        owners = scene.names.modifiers(thing) if thing is not None else ()
+        return tuple(a.name for a in owners) or (
+            _doers_before(scene) if row["type"] == "SUPPORT" else ()
+        )
     found = parties(scene, preps(verb).get(slot))
     return found or (parties(scene, thing) if slot == "on" and thing is not None else ())
+
+
+def _doers_before(scene: Scene) -> tuple[str, ...]:
+    """Return who did what is welcomed: whoever agreed, yielded or withdrew last."""
+    kinds = {"AGREE", "CONCEDE", "RETREAT"}
+    return next((a.actors for a in reversed(scene.told) if a.type in kinds and a.actors), ())
 
 
 def _attackers(scene: Scene, verb: Token) -> tuple[str, ...]:

@@ -87,10 +87,18 @@ def name_attackers(scene: Scene, acts: list[Act]) -> None:
             where = state_of_code()[act.place.country]
             act.recipients = (where,) if where not in act.actors else ()
         if not act.actors and act.recipients:
-            at_war = [enemy for enemy in enemies(scene, act.recipients[0]) if enemy in named]
-            shown = [a for a, b in known if b == act.recipients[0]]
-            act.actors = tuple((shown or at_war)[:1])
+            victim = act.recipients[0]
+            at_war = [enemy for enemy in enemies(scene, victim) if enemy in named]
+            shown = [a for a, b in known if b == victim]
+            act.actors = tuple((_at_home(scene, at_war, act) or shown or at_war)[:1])
         elif not act.recipients and act.actors:
             at_war = list(enemies(scene, act.actors[0]))
             shown = [b for a, b in known if a == act.actors[0]]
             act.recipients = tuple((shown or at_war)[:1])
+
+
+def _at_home(scene: Scene, sides: list[str], act: Act) -> list[str]:
+    """Return those of a victim's enemies that are at home where it was attacked."""
+    where = act.place.country if act.place else None
+    homes = {n.actor.name: n.actor.country for n in scene.names.namings if n.actor}
+    return [side for side in sides if where and homes.get(side) == where]

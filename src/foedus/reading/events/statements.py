@@ -27,6 +27,7 @@ _TO_COME = frozenset(["will", "would", "shall", "'ll", "to"])
 _AGAIN = frozenset(["repeat", "reiterate", "renew", "restate"])
 _IT = frozenset(["it", "this", "that", "threat", "warning", "demand", "refusal", "call", "offer"])
 _REPEATED = frozenset(["THREATEN", "REJECT", "REQUEST", "ACCUSE"])
+_ANSWERS = frozenset(["answer", "punish", "destroy", "target", "crush", "avenge", "meet"])
 _DEFIES = frozenset(["accept", "negotiate", "sign", "join", "recognise", "recognize", "agree"])
 
 
@@ -98,10 +99,10 @@ def _is_marked(clause: Token) -> bool:
             noun.lemma_.lower() in words("hostile-nouns")
         ):
             return True
+    if lemma == "pay" and modal(clause) in _TO_COME:  # "it will pay for it"
+        return True
     passive = any(c.dep_ == "auxpass" for c in clause.children)
-    return passive and modal(clause) in _TO_COME and lemma in {
-        "answer", "punish", "destroy", "target", "crush", "avenge", "treat",
-    } and lemma != "treat"  # fmt: skip
+    return passive and modal(clause) in _TO_COME and lemma in _ANSWERS
 
 
 def _refuses(scene: Scene, content: Token, by: tuple[str, ...]) -> bool:

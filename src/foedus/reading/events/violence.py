@@ -118,6 +118,7 @@ _DOWNS = frozenset(
         "neutralize",
     ]
 )
+_FOILS = frozenset(["repel", "repulse", "foil", "thwart", "beat"])
 _CAPTURES = frozenset(
     [
         "take",
@@ -138,13 +139,14 @@ _CAPTURES = frozenset(
         "break",
     ]
 )
+_KILLS = frozenset(["kill", "wound", "injure", "die", "massacre", "murder", "slay"])
 _FIRES = frozenset(["fire", "shoot", "open"])
 _GROUND = frozenset(["base", "position", "camp", "garrison", "airport", "bridge", "headquarters"])
 
 
 def violence(scene: Scene, verb: Token) -> Act | None:
     """Return the attack that a verb tells of, by the first way of telling that fits."""
-    for way in (_launched, _landed, _downed, _fired, _captured, _fell, _attacked, _mounted, _under):
+    for way in _WAYS:
         told = way(scene, verb)
         if told is not None:
             ground = way in (_captured, _fell)
@@ -202,10 +204,15 @@ def _landed(scene: Scene, verb: Token) -> _Told | None:
 def _downed(scene: Scene, verb: Token) -> _Told | None:
     """Read "shot down 12 drones": whoever launched them attacked; a manned aircraft is attacked."""
     weapon = thing_of(verb)
-    if weapon is None or verb.lemma_.lower() not in _DOWNS or not _is_armed(weapon):
+    lemma = verb.lemma_.lower()
+    if weapon is None or lemma not in _DOWNS | _FOILS:
+        return None
+    if not (_is_armed(weapon) or (lemma in _FOILS and is_a(measured(weapon), "attack"))):
         return None
     weapon = measured(weapon)
     defenders = parties(scene, doer_of(verb))
+    if is_a(weapon, "attack"):  # "repelled an assault on the camp"
+        return owners(scene, weapon), defenders
     foes = owners(scene, weapon)
     if is_a(weapon, "aircraft") or weapon.lemma_.lower() in words("watching-drones"):
         return defenders, foes
@@ -250,6 +257,30 @@ def _attacked(scene: Scene, verb: Token) -> _Told | None:
     return (by, against) if by or against or attack else None
 
 
+def _killed(scene: Scene, verb: Token) -> _Told | None:
+    """Read "a Velmarkian strike killed nine", "nine were killed in shelling of the port"."""
+    if verb.lemma_.lower() not in _KILLS:
+        return None
+    behind, doer = preps(verb), doer_of(verb)
+    among = [behind.get(word) for word in ("in", "by", "during", "from")]
+    for attack in (doer, *among):
+        if attack is not None and is_a(measured(attack), "attack"):
+            by, against = owners(scene, attack), struck(scene, preps(attack))
+            if by or against:
+                return by, against or struck(scene, behind) or _victims(scene, thing_of(verb))
+    by = parties(scene, doer)
+    victims = _victims(scene, thing_of(verb))
+    return (by, victims) if by and thing_of(verb) is not None else None
+
+
+def _victims(scene: Scene, noun: Token | None) -> tuple[str, ...]:
+    """Return whose the dead and wounded are: "six peacekeepers from Norrland", "Ardali soldiers"."""
+    if noun is None:
+        return ()
+    noun = measured(noun)
+    return tuple(a.side or a.name for a in scene.names.modifiers(noun))
+
+
 def _mounted(scene: Scene, verb: Token) -> _Told | None:
     """Read "carried out a strike on the port"."""
     thing = thing_of(verb)
@@ -277,7 +308,7 @@ def _captured(scene: Scene, verb: Token) -> _Told | None:
     by = parties(scene, doer) or (owners(scene, doer) if doer is not None else ())
     if doer is None and thing is not None:  # "the town was captured"
         return (), target(scene, thing)
-    if doer is None or not (by or is_a(doer, "soldier")):
+    if doer is None or not (by or is_a(doer, "soldier") or doer.lemma_.lower() in words("ground")):
         return None
     against = target(scene, thing) or struck(scene, behind)
     return by, tuple(a for a in against if a not in by)
@@ -309,7 +340,7 @@ def _is_ground(scene: Scene, noun: Token) -> bool:
         return naming.place is not None
     if noun.lemma_.lower() in words("geography"):
         return any(c.pos_ == "PROPN" for c in noun.children)
-    return noun.pos_ == "PROPN"
+    return noun.pos_ == "PROPN" or noun.shape_.startswith("Xx")
 
 
 def _fell(scene: Scene, verb: Token) -> _Told | None:
@@ -325,3 +356,9 @@ def _aimed_at(scene: Scene, weapon: Token) -> tuple[str, ...]:
     """Return whom the weapons were for, where the parser hangs "at X" on the last of them."""
     each = (weapon, measured(weapon), *weapon.conjuncts)
     return next((found for n in each if (found := struck(scene, preps(n)))), ())
+
+
+_WAYS = (
+    _launched, _landed, _downed, _fired, _captured, _fell, _attacked, _killed, _mounted, _under,
+)  # fmt: skip
+"""The ways of telling an attack, the most certain first."""

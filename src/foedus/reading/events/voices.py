@@ -86,7 +86,9 @@ def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
         return ()
     if noun.lower_ in _SELF or any(c.lower_ in _OWN and c.dep_ == "poss" for c in noun.children):
         return _ours(scene, noun)
-    return scene.names.parties(noun) or _by_role(scene, noun)
+    found = scene.names.parties(noun) or _by_role(scene, noun)
+    beside = (c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+    return found or next((f for c in beside if (f := scene.names.parties(c))), ())
 
 
 def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:

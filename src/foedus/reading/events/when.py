@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_verbal, own_subject
 from foedus.reading.events.grammar import above, is_reported
+from foedus.reading.moods import SAYS
 from foedus.reading.numbers import spelt
 from foedus.reading.parsed import line_of
 
@@ -99,6 +100,8 @@ def days_of(
     if best is None:
         verbs = _sharing(trigger) if is_verbal(trigger) else _carriers(trigger)
         best = next((found for verb in verbs if (found := _own(here, verb))), None)
+    if best is None and is_verbal(trigger):
+        best = _just_behind(here, trigger)
     if best is not None:
         days = (best.ahead or best.past) if ahead else best.past
         return _since(best, days, trigger, published)
@@ -113,6 +116,24 @@ def _own(here: list[Time], word: Token) -> Time | None:
         if depth is not None and (best is None or depth < best[0]):
             best = depth, time
     return best[1] if best else None
+
+
+def _just_behind(here: list[Time], verb: Token) -> Time | None:
+    """Return the time that follows a verb before any other does, wherever the parser hung it."""
+    for time in here:
+        first = verb.doc[time.first]
+        if first.sent != verb.sent or first.i < verb.i or _governor(first).lemma_.lower() in SAYS:
+            continue
+        between = verb.doc[verb.i + 1 : time.first]
+        if not any(
+            word.pos_ in {"VERB", "AUX"} or word.text in {";", ":", '"'} for word in between
+        ):
+            return None if any(_is_after(word) for word in between) else time
+    return None
+
+
+def _governor(time: Token) -> Token:
+    return next((word for word in above(time) if is_verbal(word)), time)
 
 
 def _depth(time: Token, word: Token) -> int | None:
@@ -184,11 +205,15 @@ def _carriers(noun: Token) -> Iterator[Token]:
     node = noun
     for word in above(noun):
         if is_verbal(word):
-            inside = node.lower_ in {"at", "in", "during", "by"}
+            inside = noun.head == node and node.lower_ in {"at", "in", "during", "by"}
             if inside or (word.lemma_.lower() in _LIGHT and node.dep_ != "prep"):
                 yield word
                 yield from _sharing(word)
-            elif node.lower_ in {"after", "following"} and noun.lemma_ in {"talk", "meeting"}:
+            elif (
+                noun.head == node
+                and node.lower_ in {"after", "following"}
+                and noun.lemma_ in {"talk", "meeting"}
+            ):
                 yield word
             return
         if node.dep_ not in {"pobj", "conj", "dobj", "compound", "prep", "agent"}:
