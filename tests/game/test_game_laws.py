@@ -12,28 +12,6 @@ import pytest
 from foedus.errors import GameError
 from foedus.game import Effects, Future, solve
 
-FUTURE = Future(
-    period_years=0.25,
-    horizon_years=10,
-    delta=0.98,
-    x0=0.2,
-    crisis=0.2,
-    hold=0.5,
-    fight_c=0.3,
-    fight_p=0.3,
-    shock_mean=0.05,
-    shock_scale=0.08,
-    war_win_c=0.01,
-    war_win_p=0.005,
-    war_freeze=0.04,
-    war_cost_c=1.0,
-    war_cost_p=0.7,
-    fight_g=(0.3,),
-    war_support=(0.1,),
-    stake_mean=(0.8,),
-    stake_scale=(0.2,),
-    effect=(1.0,),
-)
 LEVELS = {
     "cheap talk": Effects(help=(0.5,), harm=(0.15,)),
     "tied hands": Effects(help=(0.5,), harm=(0.15,), renege=(0.25,)),
@@ -83,9 +61,11 @@ def war_worth(stake: np.ndarray, f: Future) -> np.ndarray:
 
 
 @pytest.mark.parametrize("name", LEVELS)
-def test_stakes_drawn_and_asked_accept_and_honour_as_often_as_is_believed(name: str) -> None:
+def test_stakes_drawn_and_asked_accept_and_honour_as_often_as_is_believed(
+    future: Future, name: str
+) -> None:
     """Each drawn stake compares its own payoffs; those that accept must bear the belief out."""
-    level, f = LEVELS[name], FUTURE
+    level, f = LEVELS[name], future
     found = solve([level], f)
     believed = found.pi[0][0]
     p0, rest = f.hold + level.denial, 1 - f.x0
@@ -116,9 +96,11 @@ def assert_close(drawn: np.ndarray, told: float) -> None:
 
 
 @pytest.mark.parametrize("delay", [0, 3])
-def test_paths_walked_survive_and_meet_guarantors_as_often_as_is_told(delay: int) -> None:
+def test_paths_walked_survive_and_meet_guarantors_as_often_as_is_told(
+    future: Future, delay: int
+) -> None:
     """Half of the help is in force at once, the other half after the window."""
-    f = replace(FUTURE, effect=(1.0, 1.0))
+    f = replace(future, effect=(1.0, 1.0))
     half = Effects(help=(0.25,), harm=(0.075,), renege=(0.2,))
     found = solve([half, replace(half, renege=(0.05,), delay=delay)], f)
     halves = [1] * delay + [2] * (40 - delay)
@@ -167,10 +149,10 @@ def challenge_rates(pi: tuple[tuple[float, ...], ...], halves: list[int], f: Fut
     return rates
 
 
-def test_of_two_equilibria_the_one_that_survives_less_is_taken() -> None:
+def test_of_two_equilibria_the_one_that_survives_less_is_taken(future: Future) -> None:
     """Where doubt and trust both bear themselves out, the answer is the doubt."""
     f = replace(
-        FUTURE,
+        future,
         hold=0.32,
         shock_scale=0.047,
         stake_mean=(0.54,),
@@ -186,18 +168,18 @@ def test_of_two_equilibria_the_one_that_survives_less_is_taken() -> None:
     assert found.residual <= 1e-10
 
 
-def test_what_is_solved_and_what_it_is_solved_from_survive_pickling() -> None:
+def test_what_is_solved_and_what_it_is_solved_from_survive_pickling(future: Future) -> None:
     """A sweep sends them between processes."""
     level = LEVELS["costly troops"]
-    found = solve([level], FUTURE)
-    for value in (level, FUTURE, found):
+    found = solve([level], future)
+    for value in (level, future, found):
         assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 - our own bytes
-    assert solve([pickle.loads(pickle.dumps(level))], FUTURE) == found  # noqa: S301 - our own
+    assert solve([pickle.loads(pickle.dumps(level))], future) == found  # noqa: S301 - our own
 
 
-def test_a_refusal_survives_pickling_and_names_every_fault() -> None:
+def test_a_refusal_survives_pickling_and_names_every_fault(future: Future) -> None:
     with pytest.raises(GameError) as caught:
-        replace(FUTURE, hold=math.nan, delta=math.inf, stake_mean=(-math.inf,))
+        replace(future, hold=math.nan, delta=math.inf, stake_mean=(-math.inf,))
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
     assert str(again) == str(caught.value)
     assert {"hold", "delta", "stake_mean[0]"} <= {fault.at for fault in again.faults}

@@ -13,34 +13,10 @@ from hypothesis import strategies as st
 from foedus.errors import GameError
 from foedus.game import Effects, Future, solve
 
-FUTURE = Future(
-    period_years=0.25,
-    horizon_years=10,
-    delta=0.98,
-    x0=0.2,
-    crisis=0.2,
-    hold=0.5,
-    fight_c=0.3,
-    fight_p=0.3,
-    shock_mean=0.05,
-    shock_scale=0.08,
-    war_win_c=0.01,
-    war_win_p=0.005,
-    war_freeze=0.04,
-    war_cost_c=1.0,
-    war_cost_p=0.7,
-    fight_g=(0.3,),
-    war_support=(0.1,),
-    stake_mean=(0.8,),
-    stake_scale=(0.2,),
-    effect=(1.0,),
-)
-ALONE = replace(FUTURE, fight_g=(), war_support=(), stake_mean=(), stake_scale=())
 
-
-def test_without_guarantors_waiting_is_worth_what_bisection_finds() -> None:
-    found = solve([Effects(denial=0.1)], ALONE)
-    f = ALONE
+def test_without_guarantors_waiting_is_worth_what_bisection_finds(alone: Future) -> None:
+    found = solve([Effects(denial=0.1)], alone)
+    f = alone
     act = 0.2 + (1 - 0.6) * 0.8 - f.fight_c
 
     def excess(y: float) -> float:
@@ -58,33 +34,35 @@ def test_without_guarantors_waiting_is_worth_what_bisection_finds() -> None:
     assert found.survive == pytest.approx((1 - q) ** 40, abs=1e-12)
 
 
-def test_without_crises_peace_is_for_ever() -> None:
-    found = solve([Effects()], replace(ALONE, crisis=1e-12))
+def test_without_crises_peace_is_for_ever(alone: Future) -> None:
+    found = solve([Effects()], replace(alone, crisis=1e-12))
     assert found.survive == pytest.approx(1, abs=1e-9)
     assert found.value_c == pytest.approx(0.2, abs=1e-9)
 
 
 @pytest.mark.parametrize("fight_c", [0.05, 0.25, 0.3, 0.34, 0.36, 0.5])
-def test_with_no_private_cost_it_acts_exactly_when_acting_beats_peace(fight_c: float) -> None:
+def test_with_no_private_cost_it_acts_exactly_when_acting_beats_peace(
+    alone: Future, fight_c: float
+) -> None:
     """Powell's commitment inequality: A - shock_mean > y_c."""
-    future = replace(ALONE, shock_scale=1e-4, fight_c=fight_c)
+    future = replace(alone, shock_scale=1e-4, fight_c=fight_c)
     act = 0.2 + 0.5 * 0.8 - fight_c - future.shock_mean
     found = solve([Effects()], future)
     assert found.q == pytest.approx(future.crisis if act > 0.2 else 0.0, abs=1e-4)
 
 
-def test_simulated_play_survives_as_often_as_the_game_says() -> None:
+def test_simulated_play_survives_as_often_as_the_game_says(future: Future) -> None:
     """A guarantee that comes into force after three periods, played out 20,000 times."""
     level = Effects(help=(0.5,), harm=(0.15,), renege=(0.25,), delay=3)
-    found = solve([level], FUTURE)
+    found = solve([level], future)
     rng = np.random.default_rng(5)
     runs = 20_000
-    worth = [(1 - FUTURE.delta) * found.y_c + FUTURE.delta * found.value_c_in_force]
+    worth = [(1 - future.delta) * found.y_c + future.delta * found.value_c_in_force]
     values = found.value_c_in_force
     waits = []
     for _ in range(3):  # backwards through the window: what not acting is worth
-        wait = (1 - FUTURE.delta) * found.y_c + FUTURE.delta * values
-        shocks = rng.logistic(FUTURE.shock_mean, FUTURE.shock_scale, 400_000)
+        wait = (1 - future.delta) * found.y_c + future.delta * values
+        shocks = rng.logistic(future.shock_mean, future.shock_scale, 400_000)
         gain = np.maximum(found.act[0] - shocks - wait, 0).mean()
         values = wait + found.mu[0] * gain
         waits.insert(0, wait)
@@ -94,7 +72,7 @@ def test_simulated_play_survives_as_often_as_the_game_says() -> None:
     for t in range(40):
         stage, wait = (0, waits[t]) if t < 3 else (1, found.wait)
         crisis = rng.random(runs) < found.mu[stage]
-        shock = rng.logistic(FUTURE.shock_mean, FUTURE.shock_scale, runs)
+        shock = rng.logistic(future.shock_mean, future.shock_scale, runs)
         held &= ~(crisis & (found.act[stage] - shock > wait))
         if t == 2:
             within = held.copy()
@@ -108,26 +86,26 @@ amounts = st.floats(0.0, 0.3)
 
 @given(amounts, st.floats(0.01, 0.3), st.sampled_from(["renege", "harm", "punish"]))
 def test_a_dearer_challenge_or_promise_never_makes_a_challenge_likelier(
-    base: float, more: float, what: str
+    future: Future, base: float, more: float, what: str
 ) -> None:
     def q(value: float) -> float:
         held = {"help": (0.4,), "harm": (0.1,), "renege": (0.1,)}
         changed = {what: value if what == "punish" else (value,)}
-        return solve([Effects(**{**held, **changed})], FUTURE).q
+        return solve([Effects(**{**held, **changed})], future).q
 
     assert q(base + more) <= q(base) + 1e-9
 
 
 @given(st.floats(0, 0.6), st.floats(0, 0.3), st.integers(0, 6))
-def test_the_seven_ends_add_to_one(help_: float, renege: float, delay: int) -> None:
-    found = solve([Effects(help=(help_,), renege=(renege,), delay=delay)], FUTURE)
+def test_the_seven_ends_add_to_one(future: Future, help_: float, renege: float, delay: int) -> None:
+    found = solve([Effects(help=(help_,), renege=(renege,), delay=delay)], future)
     assert math.fsum(astuple(found.ends)) == pytest.approx(1, abs=1e-12)
     assert min(astuple(found.ends)) >= 0
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
-def test_what_is_not_a_number_is_refused(bad: float) -> None:
+def test_what_is_not_a_number_is_refused(future: Future, bad: float) -> None:
     with pytest.raises(GameError, match="finite"):
-        replace(FUTURE, hold=bad)
+        replace(future, hold=bad)
     with pytest.raises(GameError, match="finite"):
         Effects(denial=bad)

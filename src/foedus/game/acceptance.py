@@ -32,11 +32,20 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What one guarantor does: the types that refuse (None: nobody), alpha, and pi by stage."""
+    """What one guarantor does: the types that refuse (None: nobody), alpha, and pi by stage.
+
+    ``ends`` are the chances of a stake below each end of the interval; nan where nobody refuses.
+    """
 
     refusing: Interval | None
+    ends: tuple[float, float]
     alpha: float
     pi: tuple[float, ...]
+
+
+def nobody_refuses(pi: tuple[float, ...]) -> Choice:
+    """Return the choice of a guarantor that accepts whatever its stake."""
+    return Choice(refusing=None, ends=(math.nan, math.nan), alpha=1.0, pi=pi)
 
 
 def plan_lines(
@@ -93,12 +102,13 @@ def choose(terms: Terms, future: Future, k: int, interval: Interval | None) -> C
     mean, scale = future.stake_mean[k], future.stake_scale[k]
     cuts = [(stage.cut[k] - mean) / scale for stage in terms.stages]
     if interval is None:
-        return Choice(refusing=None, alpha=1.0, pi=tuple(sigmoid(-cut) for cut in cuts))
+        return nobody_refuses(tuple(sigmoid(-cut) for cut in cuts))
     low, high = ((end - mean) / scale for end in interval)
-    alpha = sigmoid(low) + sigmoid(-high)
+    alpha = min(1.0, sigmoid(low) + sigmoid(-high))
     honours = (mass(cut, low) + sigmoid(-max(cut, high)) for cut in cuts)
     return Choice(
         refusing=interval,
+        ends=(sigmoid(low), sigmoid(high)),
         alpha=alpha,
         pi=tuple(min(1.0, h / alpha) if alpha > 0 else 0.0 for h in honours),
     )

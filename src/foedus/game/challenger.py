@@ -5,8 +5,8 @@ is a fixed point; before that it follows backwards from there.
 
 The private cost of acting is logistic with mean m and scale b, drawn afresh in each crisis. A
 challenge is worth A before that cost, waiting Y. With z = (A - m - Y)/b the challenger acts in a
-crisis with chance sig(z), and the option to act is worth b·softplus(z): the logit choice and its
-log-sum (McFadden 1978).
+crisis with chance sig(z) = 1/(1 + e^-z), and the option to act is worth b·log(1 + e^z): the logit
+choice and its log-sum (McFadden 1978).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.game.logistic import sigmoid, softplus
+from foedus.game.logistic import sigmoid, surplus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +42,9 @@ class Reply:
 def waiting(mu: float, act: float, y: float, future: Future) -> float:
     """Return Y, the worth of waiting when every later period is like this one.
 
-    Y solves (1 - delta)(Y - y) = delta·mu·b·softplus((A - m - Y)/b): what waiting is worth beyond
-    the flow y is the option to act later. The difference of the two sides increases in Y and is
-    concave, so Newton's method from Y = y, where it is not above 0, rises to the one root.
+    Y solves (1 - delta)(Y - y) = delta·mu·b·log(1 + e^z) with z = (A - m - Y)/b: what waiting is
+    worth beyond the flow y is the option to act later. The difference of the two sides increases in
+    Y and is concave, so Newton's method from Y = y, where it is not above 0, rises to the one root.
 
     Examples
     --------
@@ -61,9 +61,9 @@ def waiting(mu: float, act: float, y: float, future: Future) -> float:
     delta, scale = future.delta, future.shock_scale
     worth = y
     for _ in range(200):
-        z = (act - future.shock_mean - worth) / scale
-        short = (1 - delta) * (worth - y) - delta * mu * scale * softplus(z)
-        step = -short / (1 - delta + delta * mu * sigmoid(z))
+        gain = act - future.shock_mean - worth
+        short = (1 - delta) * (worth - y) - delta * mu * surplus(gain, scale)
+        step = -short / (1 - delta + delta * mu * sigmoid(gain / scale))
         worth += step
         if step <= 1e-16 * max(1.0, abs(worth)):  # it rises until rounding stops it
             break
@@ -75,20 +75,20 @@ def best_reply(terms: Terms, future: Future, act: Sequence[float]) -> Reply:
     delta, mean, scale = future.delta, future.shock_mean, future.shock_scale
     last = terms.stages[-1]
     wait = waiting(last.mu, act[-1], terms.y_c, future)
-    z = (act[-1] - mean - wait) / scale
-    q = last.mu * sigmoid(z)
-    in_force = wait + last.mu * scale * softplus(z)
+    gain = act[-1] - mean - wait
+    q = last.mu * sigmoid(gain / scale)
+    in_force = wait + last.mu * surplus(gain, scale)
     value = in_force
     backwards: list[float] = []
     for i in reversed(terms.window):
         later = (1 - delta) * terms.y_c + delta * value
-        z = (act[i] - mean - later) / scale
-        backwards.append(terms.stages[i].mu * sigmoid(z))
-        value = later + terms.stages[i].mu * scale * softplus(z)
+        gain = act[i] - mean - later
+        backwards.append(terms.stages[i].mu * sigmoid(gain / scale))
+        value = later + terms.stages[i].mu * surplus(gain, scale)
     return Reply(
         wait=wait,
         q=q,
-        q_ever=q / (1 - delta * (1 - q)),
+        q_ever=q / (1 - delta + delta * q),  # so ordered, nothing cancels as delta nears 1
         q_window=tuple(reversed(backwards)),
         value=value,
         value_in_force=in_force,

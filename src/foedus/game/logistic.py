@@ -19,17 +19,19 @@ def sigmoid(z: float) -> float:
     return small / (1 + small)
 
 
-def softplus(z: float) -> float:
-    """Return log(1 + e^z), the mean of how far ``z`` exceeds a logistic draw, if it does.
+def surplus(gain: float, scale: float) -> float:
+    """Return the mean of how far ``gain`` exceeds a logistic cost of mean 0, where it does.
+
+    It is scale · log(1 + e^(gain/scale)), written so that no scale above 0 is too small for it.
 
     Examples
     --------
-    >>> softplus(800.0)
-    800.0
-    >>> round(softplus(0.0), 6)  # log 2
+    >>> surplus(80.0, 0.1), surplus(-80.0, 0.1), surplus(0.25, 1e-320)
+    (80.0, 0.0, 0.25)
+    >>> round(surplus(0.0, 1.0), 6)  # log 2
     0.693147
     """
-    return max(z, 0.0) + math.log1p(math.exp(-abs(z)))
+    return max(gain, 0.0) + scale * math.log1p(math.exp(-abs(gain) / scale))
 
 
 def mass(low: float, high: float) -> float:

@@ -103,7 +103,7 @@ def ends(agree: float, survive: float, direct_any: float, future: Future) -> End
     return Ends(
         holds=agree * survive,
         breaks_fight=agree * direct_any,
-        breaks_alone=agree * (1 - survive - direct_any),
+        breaks_alone=agree * max(0.0, 1 - survive - direct_any),  # rounding may leave -1e-17
         war_on=(1 - agree) * without.war_on,
         frozen=(1 - agree) * without.frozen,
         c_prevails=(1 - agree) * without.c_prevails,

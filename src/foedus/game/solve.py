@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from foedus.game import outcomes
-from foedus.game.equilibrium import CONVERGED, DIFFERENT, Play, equilibria
+from foedus.game.dynamics import CONVERGED
+from foedus.game.equilibrium import DIFFERENT, Play, equilibria
 from foedus.game.stages import Terms, terms
 from foedus.game.values import Effects, Future, Other, Solution
 from foedus.game.war import War, war

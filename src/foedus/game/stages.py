@@ -101,7 +101,7 @@ def _stage(
     renege = tuple(sum(_of(level, "renege", k) for _, level in live) for k in guarantors)
     return Stage(
         start=start,
-        mu=min(1.0, future.crisis * math.exp(sum(e * level.crisis for e, level in live))),
+        mu=_crisis_rate(future.crisis, sum(e * level.crisis for e, level in live)),
         p0=p0,
         punish=sum(e * level.punish for e, level in live),
         gap=gap,
@@ -131,6 +131,11 @@ def honour_from(net_cost: float, saved: float) -> float:
     if saved > 0:
         return net_cost / saved
     return -math.inf if net_cost <= 0 else math.inf
+
+
+def _crisis_rate(base: float, raised: float) -> float:
+    """Return ``base`` raised by ``raised`` in its logarithm, and no more than 1."""
+    return min(1.0, base * math.exp(min(raised, 700.0)))  # e^710 is more than a float holds
 
 
 def _of(level: Effects, name: str, k: int) -> float:

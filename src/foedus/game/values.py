@@ -18,6 +18,9 @@ EFFECT_VECTORS = ("help", "harm", "cost", "renege", "risk")
 FUTURE_VECTORS = ("fight_g", "war_support", "stake_mean", "stake_scale")
 """The parameters that a future has once for each guarantor."""
 
+LARGEST = 1e12
+"""The good has size 1: a number beyond this is a slip, and what follows might not fit a float."""
+
 CHANCES = ("x0", "hold", "war_win_c", "war_win_p", "war_freeze")
 
 
@@ -57,7 +60,7 @@ class Effects:
     Raises
     ------
     GameError
-        With every field that is not finite or cannot be.
+        With every field that is not finite, or so large that it must be a slip, or cannot be.
     """
 
     share: float = 0.0
@@ -97,7 +100,7 @@ class Future:
     period_years, horizon_years
         The length of a period, and how far the outcomes look; a whole number of periods.
     delta
-        Discount factor per period, above 0 and below 1.
+        Discount factor per period, 0 or more and below 1.
     x0
         The challenger's share of the good at the line of contact, 0..1.
     crisis
@@ -126,7 +129,7 @@ class Future:
     Raises
     ------
     GameError
-        With every field that is not finite or out of range.
+        With every field that is not finite, or so large that it must be a slip, or out of range.
     """
 
     period_years: float
@@ -156,8 +159,8 @@ class Future:
         for name in CHANCES:
             if not 0 <= getattr(self, name) <= 1:
                 _add(faults, name, getattr(self, name), "lie between 0 and 1")
-        if not 0 < self.delta < 1:
-            _add(faults, "delta", self.delta, "lie above 0 and below 1")
+        if not 0 <= self.delta < 1:
+            _add(faults, "delta", self.delta, "be 0 or more and below 1")
         if not self.crisis >= 0:
             _add(faults, "crisis", self.crisis, "be 0 or more")
         scales = {f"stake_scale[{k}]": scale for k, scale in enumerate(self.stake_scale)}
@@ -309,7 +312,7 @@ class Solution:
 
 
 def _not_finite(value: Effects | Future) -> list[Fault]:
-    """Return a fault for each number in ``value`` that is NaN or infinite."""
+    """Return a fault for each number in ``value`` that is NaN, infinite, or far too large."""
     faults: list[Fault] = []
     for field in fields(value):
         held = getattr(value, field.name)
@@ -321,6 +324,8 @@ def _not_finite(value: Effects | Future) -> list[Fault]:
         for at, number in numbers.items():
             if not math.isfinite(number):
                 _add(faults, at, number, "be a finite number")
+            elif abs(number) > LARGEST:
+                _add(faults, at, number, f"lie between -{LARGEST:g} and {LARGEST:g}")
     return faults
 
 
