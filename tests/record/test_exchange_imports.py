@@ -102,6 +102,21 @@ def test_ucdp_estimates_of_deaths_stand_side_by_side_as_bounds(store: Store) -> 
     assert [n[2:4] for n in _numbers(events["500103"])] == [(0, "about"), (7, "at-most")]
 
 
+def test_a_figure_is_the_best_estimate_within_its_own_bounds(store: Store) -> None:
+    import_file(store, SAMPLES / FILES["ucdp-ged"])
+    (figure,) = _by_row(store)["500101"].figures
+    assert (figure.low, figure.best, figure.high, figure.disputed) == (9, 12, 19, False)
+
+
+def test_rows_of_several_datasets_on_one_event_are_joined_with_their_numbers(store: Store) -> None:
+    import_file(store, SAMPLES / FILES["ucdp-ged"])
+    import_file(store, SAMPLES / FILES["acled"])
+    joined = [e for e in store.record().events if len(e.evidence) > 1]
+    assert [(e.independent, len(e.quantities)) for e in joined] == [(2, 4)]
+    (figure,) = joined[0].figures
+    assert (figure.low, figure.high, figure.sources, figure.disputed) == (9, 19, 2, False)
+
+
 def test_ucdp_sides_of_a_fight_both_act_and_civilians_are_acted_on(store: Store) -> None:
     import_file(store, SAMPLES / FILES["ucdp-ged"])
     events = _by_row(store)

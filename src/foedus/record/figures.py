@@ -30,18 +30,34 @@ def figures(members: Sequence[Telling]) -> tuple[Figure, ...]:
 
 
 def _figure(thing: tuple[Item, Role], told: list[tuple[Telling, list[Quantity]]]) -> Figure:
-    largest = [(member, max(q.value for q in quantities)) for member, quantities in told]
-    values = [value for _, value in largest]
+    ranges = [_range(quantities) for _, quantities in told]
+    numbers = [(member, number) for (member, _), (_, number, _) in zip(told, ranges, strict=True)]
     pairs = combinations([quantities for _, quantities in told], 2)
     return Figure(
         item=thing[0],
         role=thing[1],
-        low=min(values),
-        best=_best(largest),
-        high=max(values),
+        low=min(low for low, _, _ in ranges),
+        best=_best(numbers),
+        high=max(high for _, _, high in ranges),
         sources=len({member.source_group for member, _ in told}),
         disputed=any(not go_together(one, two) for one, two in pairs),
     )
+
+
+def _range(quantities: Sequence[Quantity]) -> tuple[float, float, float]:
+    """Return the lowest, the number, and the highest of what one report says of a thing.
+
+    Its number is the largest, since smaller ones are parts of it. Where it gives an estimate and
+    the most that it can be, as datasets do, the estimate is its number, between its own bounds.
+    """
+    most = [q.value for q in quantities if q.bound == "at-most"]
+    estimates = [q.value for q in quantities if q.bound in {"exact", "about"}]
+    if not most or not estimates:
+        number = max(q.value for q in quantities)
+        return number, number, number
+    number = max(estimates)
+    least = max((q.value for q in quantities if q.bound == "at-least"), default=number)
+    return min(least, number), number, max(*most, number)
 
 
 def _best(largest: list[tuple[Telling, float]]) -> float:

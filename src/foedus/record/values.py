@@ -161,8 +161,9 @@ class Figure:
     """What reports say of one number of one event, the lowest, best and highest.
 
     A report counts with the largest number it gives for the thing, since a smaller one is a part of
-    it. ``best`` is what most independent sources give; of several, what was told last; of several
-    still, the lowest. ``disputed`` when two reports cannot both be right.
+    it, or with its estimate where it also says how many it is at most. ``best`` is what most
+    independent sources give; of several, what was told last; of several still, the lowest.
+    ``disputed`` when two reports cannot both be right.
     """
 
     item: Item

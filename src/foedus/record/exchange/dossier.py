@@ -26,7 +26,7 @@ from foedus.record.exchange.told import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from foedus.record.values import (
         EventEntry,
@@ -121,49 +121,35 @@ def dossier(record: Record) -> Dossier:
             ("Hash of the record", record.hash),
         ),
         sources=tuple(_source(numbers.of[r.id], r) for r in record.reports),
-        sections=(
-            Section(
-                title="Timeline",
-                none="No event is told.",
-                lines=tuple(_event(e, numbers) for e in sorted(record.events, key=_when)),
-            ),
-            Section(
-                title="Positions",
-                none="No position is told.",
-                lines=tuple(_position(p, numbers) for p in record.positions),
-            ),
-            Section(
-                title="Provisions of a deal",
-                none="No provision is told.",
-                lines=tuple(_provision(p, numbers) for p in record.provisions),
-            ),
-            Section(
-                title="Disputes",
-                none="No two reports contradict each other.",
-                lines=tuple(
-                    _dispute(e, numbers) for e in sorted(record.events, key=_when) if e.disputes
-                ),
-            ),
-            Section(title="Statements", none="Nobody is quoted.", lines=_claims(record, numbers)),
-            Section(
-                title="Not known",
-                none="No report says that something is not known.",
-                lines=tuple(
-                    Line(
-                        text=spaced(u.about),
-                        sources=numbers.sources(u.evidence),
-                        quotes=numbers.quotes(u.evidence),
-                    )
-                    for u in record.unknowns
-                ),
-            ),
-            Section(
-                title="Changes by people",
-                none="Nobody has changed what was read.",
-                lines=tuple(Line(text=text, sources=()) for text in changed(record)),
-            ),
+        sections=tuple(
+            Section(title=title, none=none, lines=tuple(lines))
+            for title, none, lines in _sections(record, numbers)
         ),
     )
+
+
+def _sections(record: Record, numbers: _Numbers) -> Iterator[tuple[str, str, Iterable[Line]]]:
+    """Yield the title of each part, what it says when it is empty, and its lines."""
+    events = sorted(record.events, key=_when)
+    yield "Timeline", "No event is told.", (_event(e, numbers) for e in events)
+    positions = (_position(p, numbers) for p in record.positions)
+    yield "Positions", "No position is told.", positions
+    provisions = (_provision(p, numbers) for p in record.provisions)
+    yield "Provisions of a deal", "No provision is told.", provisions
+    disputes = (_dispute(e, numbers) for e in events if e.disputes)
+    yield "Disputes", "No two reports contradict each other.", disputes
+    yield "Statements", "Nobody is quoted.", _claims(record, numbers)
+    unknowns = (
+        Line(
+            text=spaced(u.about),
+            sources=numbers.sources(u.evidence),
+            quotes=numbers.quotes(u.evidence),
+        )
+        for u in record.unknowns
+    )
+    yield "Not known", "No report says that something is not known.", unknowns
+    changes = (Line(text=text, sources=()) for text in changed(record))
+    yield "Changes by people", "Nobody has changed what was read.", changes
 
 
 def _when(event: EventEntry) -> tuple[bool, dt.date, dt.date, str]:
@@ -184,7 +170,7 @@ def _source(number: int, report: ReportEntry) -> Source:
         report.source if report.title else None,
         f"also as {', '.join(report.mirrors)}" if report.mirrors else None,
         f"hash {report.id}",
-        f"read by {report.reader}",
+        f"reader {report.reader}",
     ]
     return Source(number=number, text="; ".join(p for p in parts if p), url=report.url)
 

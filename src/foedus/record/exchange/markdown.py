@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$@!^]|:(?=//|\w+:)|(?<=www)\.", re.IGNORECASE)
 _AT_START = re.compile(r"(\d*)([-+=.):])")
 
+_ADDRESS = re.compile(r"https?://[!-;=?-~]+", re.IGNORECASE)
+"""An address in plain characters, without the brackets that end a link."""
+
 
 def escaped(text: str) -> str:
     r"""Return text that Markdown shows as it is, wherever in a line it stands.
@@ -36,12 +39,17 @@ def markdown(dossier: Dossier) -> Iterator[str]:
         yield f"- **{escaped(name)}:** {escaped(value)}\n"
     yield "\n## Sources\n\n"
     for source in dossier.sources:
-        url = f"; {escaped(source.url)}" if source.url else ""
+        url = f"; {_link(source.url)}" if source.url else ""
         yield f"{source.number}. {escaped(source.text)}{url}\n"
     if not dossier.sources:
         yield "There are none.\n"
     for section in dossier.sections:
         yield from _section(section)
+
+
+def _link(url: str) -> str:
+    """Return an address that can be followed, where it is one of the web and nothing else."""
+    return f"<{url}>" if _ADDRESS.fullmatch(url) else escaped(url)
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -46,6 +46,8 @@ def point_of(
                 return point
     if event.place is None:
         return "no place is told"
+    if event.place in {*event.actors, *event.recipients}:
+        return f"{event.place} as a whole is no point"
     town = locate(event, towns)
     if town is None:
         return f"{event.place} is no town of the gazetteer, or it is not clear which"
