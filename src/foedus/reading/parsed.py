@@ -38,6 +38,8 @@ _ITEM = re.compile(r"\s*(?:[-–—•*·▪]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\b")
 _SPEECH_OPENS = re.compile(r"\s*[\"“«„‘']")
 _HEADING_WORDS_MOST = 16
+_LINE_MOST = 10_000  # signs; the model's memory grows with a line, and no paragraph is so long
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=\S)")
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 
 
@@ -97,9 +99,10 @@ def parse(report: Report, pipeline: Pipeline) -> Parsed:
         With no lines when the text is empty.
     """
     cut = [
-        (match.start(), match.end())
+        part
         for match in re.finditer(r"[^\n]+", report.text)
         if match.group().strip()
+        for part in _parts(report.text, match.start(), match.end())
     ]
     texts = [report.text[start:end] for start, end in cut]
     kinds = _kinds(texts, report.title)
@@ -121,6 +124,26 @@ def parse(report: Report, pipeline: Pipeline) -> Parsed:
     return Parsed(
         report=report, lines=tuple(lines), sentences=sentences, quotes=_quotes(report.text, cut)
     )
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a line that is too long to be parsed at once, at the ends of sentences where it can be.
+
+    Examples
+    --------
+    >>> _parts("Talks began. They ended.", 0, 24)
+    [(0, 24)]
+    >>> [b - a for a, b in _parts("Talks began. " * 2000, 0, 26_000)]
+    [9997, 9997, 6006]
+    """
+    parts = []
+    while end - start > _LINE_MOST:
+        whole = text[start : start + _LINE_MOST]
+        ends = [match.end() for match in _SENTENCE_END.finditer(whole)]
+        at = start + (ends[-1] if ends else whole.rfind(" ") + 1 or _LINE_MOST)
+        parts.append((start, at))
+        start = at
+    return [*parts, (start, end)]
 
 
 def start_of(token: Token) -> int:

@@ -7,6 +7,7 @@ The words lie in ``data/conflict_words.csv``.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.reading.phrases import compiled, rows
@@ -19,7 +20,12 @@ _WORDS_LEAST = 2
 
 def is_about_conflict(parsed: Parsed) -> bool:
     """Say whether a report is about an armed conflict or its settlement."""
-    text = "\n".join([parsed.report.title or "", *(line.doc.text for line in parsed.lines)])
+    return _says_enough("\n".join([parsed.report.title or "", *(x.text for x in parsed.lines)]))
+
+
+@lru_cache(maxsize=1)
+def _says_enough(text: str) -> bool:
+    """Say whether a text has enough words of war; each family of mentions asks it of a report."""
     seen = 0
     for row in rows("conflict_words.csv"):
         if compiled(row["pattern"]).search(text):
