@@ -3,7 +3,8 @@
 The vocabulary is ``data/topics.csv``: a pattern, the issue and the provision it stands for (either
 may be empty), and what an unknown about it is filed under. Earlier rows are the more specific ones
 and take the words they match, so that "lift sanctions" is sanctions-relief and not merely
-sanctions.
+sanctions. A pattern that holds a group named ``at`` needs the words before it but takes only that part:
+of "sanctions would be lifted and return if ..." the last words are sanctions-snapback.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import re
 
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,15 @@ def topics_in(doc: Doc) -> list[Topic]:
     return list(cast("list[Topic]", known))
 
 
+def _head(words: Words) -> Token:
+    """Return the head of a topic's words: of "troops are to leave" it is "leave"."""
+    root = words.root
+    if root.lemma_ != "be":
+        return root
+    inside = (c for c in root.children if c.dep_ == "xcomp" and words.start <= c.i < words.end)
+    return next(inside, root)
+
+
 def _topics_in(doc: Doc) -> list[Topic]:
     """Find the topics of a line."""
     text = doc.text  # put together anew each time that spaCy is asked for it
@@ -51,7 +62,7 @@ def _topics_in(doc: Doc) -> list[Topic]:
     found: list[Topic] = []
     for pattern, row in _vocabulary():
         for match in pattern.finditer(text):
-            start, end = match.span()
+            start, end = match.span("at" if "at" in pattern.groupindex else 0)
             if any(start < e and s < end for s, e in taken) or start == end:
                 continue
             words = doc.char_span(start, end, alignment_mode="expand")
@@ -63,7 +74,7 @@ def _topics_in(doc: Doc) -> list[Topic]:
                     issue=row["issue"],
                     provision=row["provision"],
                     about=row["about"],
-                    head=words.root,
+                    head=_head(words),
                     tokens=tuple(words),
                 )
             )

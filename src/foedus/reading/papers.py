@@ -1,0 +1,195 @@
+"""The paper that a passage is about: a plan that proposes, or a deal that was agreed.
+
+Points of a plan are proposed and points of a deal agreed, though their own sentences do not say so.
+A clause may name its paper itself ("under the deal", "the draft requires"); else it is that of the
+last sentence that spoke of one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from foedus.reading.clauses import is_passive, is_verbal, subject
+from foedus.reading.phrases import compiled
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.reading.names import Names
+    from foedus.reading.parsed import Sentence
+    from foedus.reading.topics import Topic
+
+Kind = Literal["plan", "deal"]
+
+_PLAN = compiled(
+    "(draft|peace plan|proposals?|proposed|new plan|the plan|leaked plan|\\w+-point (peace )?plan"
+    "|(ten|twelve|fifteen|twenty|thirty|\\w+-\\w+) points|blueprint|non-paper|road ?map"
+    "|ultimatum|term sheet|new offer)"
+)
+_DEAL = compiled(
+    "(signed|agreed|agreement|accords?|treaty|declaration|issued a statement|deal|approved|text"
+    "|pact|memorandum|protocol|armistice|joint statement|communiqué|communique|resolution)"
+)
+_CLOSED = compiled(
+    "(signed|approved|adopted|initialled|initialed|ratified|issued a statement|accords?|concluded"
+    "|came into force|entered into force|took effect)"
+)
+_PLANS = frozenset(
+    {"plan", "draft", "proposal", "blueprint", "roadmap", "non-paper", "offer", "initiative",
+     "ultimatum", "outline", "sheet"}
+)  # fmt: skip
+_DEALS = frozenset(
+    {"agreement", "accord", "treaty", "deal", "pact", "declaration", "memorandum", "protocol",
+     "text", "resolution", "armistice", "settlement", "charter", "communique", "communiqué",
+     "convention", "truce", "ceasefire", "document", "statement"}
+)  # fmt: skip
+_UNSIGNED = frozenset(
+    {"proposed", "draft", "planned", "possible", "potential", "future", "final", "any", "eventual",
+     "leaked", "new", "comprehensive"}
+)  # fmt: skip
+_UNDER = frozenset({"under", "in", "of", "by", "within", "per", "to", "with"})
+_CLOSES = frozenset(
+    {"sign", "agree", "adopt", "initial", "approve", "issue", "undertake", "ratify", "conclude",
+     "reach", "seal", "strike", "endorse"}
+)  # fmt: skip
+_LASTS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper spoken of: its kind, whose it is, and how many sentences ago it was named."""
+
+    kind: Kind
+    parties: tuple[str, ...] = ()
+    age: int = 0
+
+    @property
+    def is_fresh(self) -> bool:
+        """Say whether the passage may still be about it."""
+        return self.age <= _LASTS
+
+
+def kind_in(text: str) -> Kind | None:
+    """Return what kind of paper a text speaks of; None for neither.
+
+    Examples
+    --------
+    >>> kind_in("Under the draft agreement the army would shrink."), kind_in("They signed it.")
+    ('deal', 'deal')
+    >>> kind_in("A peace plan of ten points was leaked."), kind_in("It rained.")
+    ('plan', None)
+    """
+    if _CLOSED.search(text):
+        return "deal"
+    deals, plans = list(_DEAL.finditer(text)), list(_PLAN.finditer(text))
+    if plans and (not deals or plans[-1].start() >= deals[-1].start()):
+        return "plan"
+    return "deal" if deals else None
+
+
+def next_paper(last: Paper | None, sentence: Sentence, names: Names) -> Paper | None:
+    """Return the paper that a sentence is about, given the one before it."""
+    kind = kind_in(sentence.words.text)
+    if kind is None:
+        if last is None:
+            return None
+        return Paper(kind=last.kind, parties=last.parties, age=last.age + 1)
+    parties = _signers(sentence, names) or _one_body_before(sentence, names)
+    if not parties and last is not None and last.kind == kind:
+        parties = last.parties
+    return Paper(kind=kind, parties=parties)
+
+
+def _signers(sentence: Sentence, names: Names) -> tuple[str, ...]:
+    """Return the sides that a sentence says signed, adopted or issued a paper."""
+    for verb in sentence.words:
+        if is_verbal(verb) and verb.lemma_ in _CLOSES and not is_passive(verb):
+            doer = subject(verb)
+            if doer is not None:
+                sides = [side for token in doer.subtree if (side := side_of(token, names))]
+                if sides:
+                    return tuple(dict.fromkeys(sides))[:4]
+    return ()
+
+
+def _one_body_before(sentence: Sentence, names: Names) -> tuple[str, ...]:
+    """Return the one body of states that a paragraph has named so far, when it is but one."""
+    doc = sentence.line.doc
+    before = doc[: sentence.words.end]
+    bodies = {
+        side
+        for token in before
+        if (side := side_of(token, names)) is not None
+        and (naming := names.naming(token)) is not None
+        and naming.actor is not None
+        and naming.actor.kind == "organisation"
+    }
+    return tuple(bodies) if len(bodies) == 1 else ()
+
+
+def side_of(token: Token, names: Names) -> str | None:
+    """Return the state, group or organisation that a single word names as an actor."""
+    naming = names.naming(token)
+    if naming is None or naming.actor is None or names.is_place_here(token):
+        return None
+    if token.dep_ == "compound" and token.head.lemma_.lower() in _DEALS | _PLANS:
+        return None  # the Osthaven Declaration is of a place
+    actor = naming.actor
+    return actor.side or (None if actor.kind == "person" else actor.name)
+
+
+def in_clause(verb: Token, topic: Topic) -> Kind | None:
+    """Return the kind of paper that a clause names: as its subject, or "under the deal"."""
+    doer = _speaking(verb)
+    if doer is not None and doer not in topic.tokens and not is_passive(verb):
+        kind = _kind_of(doer)
+        if kind is not None:
+            return kind
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in _UNDER:
+            for noun in child.children:
+                kind = _kind_of(noun) if noun.dep_ == "pobj" else None
+                if kind is not None and (child.lower_ == "under" or _is_part(child, noun)):
+                    return kind
+    return None
+
+
+def _is_part(prep: Token, noun: Token) -> bool:
+    """Say whether a phrase places a point in a paper: "in the text", "as part of the plan"."""
+    return prep.lower_ in {"in", "within"} and any(
+        c.lower_ in {"the", "this", "that"} for c in noun.children
+    )
+
+
+def _kind_of(noun: Token) -> Kind | None:
+    """Return whether a noun is a plan or a deal; "terms of the plan" and "point 3" follow theirs."""
+    lemma = noun.lemma_.lower()
+    if lemma in {"term", "point", "part", "clause", "article", "phase", "version", "provision"}:
+        inside = (t for t in noun.subtree if t.i > noun.i and t.lemma_.lower() in _PLANS | _DEALS)
+        paper = next(inside, None)
+        return _kind_of(paper) if paper is not None else None
+    if lemma in _PLANS:
+        return "plan"
+    if lemma in _DEALS:
+        unsigned = any(c.lower_ in _UNSIGNED or c.lemma_ in _PLANS for c in noun.children)
+        vague = any(c.dep_ == "det" and c.lower_ in {"a", "an", "any"} for c in noun.children)
+        return "plan" if unsigned else None if vague else "deal"
+    return None
+
+
+def _speaking(verb: Token) -> Token | None:
+    """Return the subject of a verb; the first of its sentence when the parse has lost it."""
+    found = subject(verb)
+    if found is None and verb.dep_ == "ROOT":
+        before = (t for t in verb.sent if t.i < verb.i and t.dep_ in {"nsubj", "nsubjpass"})
+        return next(before, None)
+    return found
+
+
+def has_paper_subject(verb: Token, topic: Topic) -> bool:
+    """Say whether a paper itself is what speaks: "the treaty obliges"."""
+    doer = _speaking(verb)
+    if doer is None or doer in topic.tokens or not is_verbal(verb):
+        return False
+    return _kind_of(doer) is not None
