@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CUE_WORDS_MOST = 3
 _CARRIES_ON = frozenset(["until", "unless", "because", "where", "if", "so", "whether", "since"])
+_ASKS_FOR = frozenset(["insist", "suggest", "advise", "stress", "maintain", "reiterate"])
 _BARE = frozenset(["it", "this", "that", "them", "so", "much", "more", "nothing", "him", "her"])
 _TOLD_OF = frozenset(
     ["report", "claim", "allegation", "accusation", "suggestion", "rumour", "charge"]
@@ -25,6 +26,7 @@ _TOLD_OF = frozenset(
 _NUMBERED = frozenset(
     ["figure", "number", "toll", "count", "estimate", "total", "picture", "tally"]
 )
+_FATES = frozenset(["dead", "wounded", "injured", "missing", "killed", "alive"])
 _NOT_CLAIMED = frozenset(
     ["attack", "responsibility", "credit", "victory", "life", "comment", "talks"]
 )
@@ -60,10 +62,25 @@ def _clause(verb: Token) -> list[tuple[Token, ...]]:
         return _round(verb, verb.head)
     if content is None:
         return _before_if_inverted(verb)
+    if verb.lemma_ in _ASKS_FOR and _is_mandative(content):
+        return []
     first, _ = cue_clause(verb)
     if content.i > verb.i and content.left_edge.i >= first and inverted(verb) is None:
         return _behind(verb, content)
     return _round(verb, content)
+
+
+def _is_mandative(content: Token) -> bool:
+    """Say whether a clause asks for something: "insisted that Ardal leave first" is no claim."""
+    doer = own_subject(content)
+    bare = content.tag_ in {"VB", "VBP"} and not any(c.dep_ == "aux" for c in content.children)
+    return (
+        bare
+        and content.i > 0
+        and doer is not None
+        and doer.tag_ in {"NN", "NNP"}
+        and (doer.i < content.i and content.lemma_.lower() == content.lower_)
+    )
 
 
 def _behind(verb: Token, content: Token) -> list[tuple[Token, ...]]:
@@ -166,6 +183,8 @@ def _before_if_inverted(verb: Token) -> list[tuple[Token, ...]]:
     as_said = any(c.dep_ in {"mark", "advmod"} and c.lower_ == "as" for c in verb.children)
     if first <= verb.sent.start:
         return []
+    if any(c.dep_ == "advcl" and c.left_edge.i == verb.sent.start for c in verb.children):
+        return []  # "if it holds, the ministry said nothing of it"
     previous = verb.doc[first - 1]
     hangs = previous.text in {",", '"'} and (verb.dep_ in {"ROOT", "conj"} or as_said)
     if not hangs or any(
@@ -284,14 +303,15 @@ def _naming(verb: Token) -> list[tuple[Token, ...]]:
 def _figure(verb: Token) -> list[tuple[Token, ...]]:  # noqa: PLR0911  # one a form
     """Return a number that is given: "put the dead at 40", "gave a figure of thirty"."""
     noun = _object(verb)
-    if noun is None:
-        return []
     lemma = verb.lemma_.lower()
+    if noun is None:
+        return _between(verb)
     if lemma == "put":
-        at = [c for c in [*verb.children, *noun.children] if c.dep_ == "prep" and c.lower_ == "at"]
-        if not at or not any(t.like_num for t in at[0].subtree):
+        below = [*verb.children, *noun.subtree]
+        at = [c for c in below if c.lower_ == "at" and any(t.like_num for t in c.subtree)]
+        if not at:
             return []
-        return [run(list(verb.doc[noun.left_edge.i : at[0].right_edge.i + 1]))]
+        return [run(list(verb.doc[noun.left_edge.i : at[-1].right_edge.i + 1]))]
     if lemma == "give":
         if noun.lemma_.lower() not in _NUMBERED:
             return []
@@ -300,12 +320,25 @@ def _figure(verb: Token) -> list[tuple[Token, ...]]:  # noqa: PLR0911  # one a f
         words = behind[colon[0] + 1 :] if colon else list(noun.subtree)
         return [run(words)] if any(t.like_num for t in words) else []
     tokens = list(noun.subtree)
+    fate = [c for c in verb.children if c.i == noun.right_edge.i + 1 and c.lower_ in _FATES]
     extra = [c for c in verb.children if c.dep_ == "prep" and c.i > noun.i]
-    for prep in extra:
-        tokens.extend(prep.subtree)
+    for more in (*fate, *extra):
+        tokens.extend(more.subtree)
     if not any(t.like_num for t in tokens):
         return []
     return [run(sorted(tokens, key=lambda t: t.i))]
+
+
+def _between(verb: Token) -> list[tuple[Token, ...]]:
+    """Return a range that is counted: "counted between 40 and 60 dead"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.i == verb.i + 1 and child.lower_ in {"between", "about"}:
+            last = max(
+                [child.right_edge.i, *(c.right_edge.i for c in verb.children if c.dep_ == "prep")]
+            )
+            if any(t.like_num for t in child.subtree):
+                return [run(list(verb.doc[child.i : last + 1]))]
+    return []
 
 
 def _report(verb: Token) -> list[tuple[Token, ...]]:
@@ -315,10 +348,15 @@ def _report(verb: Token) -> list[tuple[Token, ...]]:
 def _question(verb: Token) -> list[tuple[Token, ...]]:
     """Return what is asked: "asked whether it could last"."""
     content = _complement(verb)
-    if content is None or content.i < verb.i:
+    if content is None or content.i < verb.i or _is_asked(verb):
         return []
     asked = any(c.dep_ == "mark" and c.lower_ in {"whether", "if"} for c in content.children)
     return _behind(verb, content) if asked else []
+
+
+def _is_asked(verb: Token) -> bool:
+    """Say whether a participle stands for a question put to the speaker: "Asked whether ..., she"."""
+    return verb.tag_ == "VBN" and own_subject(verb) is None
 
 
 def _nothing(verb: Token) -> list[tuple[Token, ...]]:

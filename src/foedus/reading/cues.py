@@ -9,10 +9,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.reading.clauses import own_subject
 from foedus.reading.phrases import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_BEGINS_A_NAME = frozenset(["NNP", "NNPS", "DT", "PRP$", "JJ", "NN", "NNS", "CD"])
+_NEEDS_A_HEARER = frozenset(["tell", "inform", "remind", "assure", "warn"])
 
 
 @cache
@@ -53,8 +58,11 @@ def inverted(verb: Token) -> Token | None:
     doc = verb.doc
     if verb.i + 1 >= verb.sent.end or verb.i <= verb.sent.start:
         return None
-    if verb.nbor(-1).text not in {",", '"'} or verb.nbor(1).tag_ not in {"NNP", "NNPS", "DT"}:
+    if verb.nbor(-1).text not in {",", '"'} or verb.nbor(1).tag_ not in _BEGINS_A_NAME:
         return None
+    ahead = own_subject(verb)
+    if verb.lemma_ in _NEEDS_A_HEARER or (ahead is not None and ahead.i < verb.i):
+        return None  # "the envoy, Ana Orsov, said the army had left"
     inside = [t for t in doc[verb.i + 1 : _end_of_name(verb) + 1] if t.text != ","]
     stop = next((k for k, t in enumerate(inside) if t.nbor(1).text == ","), len(inside) - 1)
     name = inside[: stop + 1]

@@ -69,11 +69,12 @@ def learn(parsed: Parsed) -> Local:
     for line in parsed.lines:
         _learn_abbreviations(line, local)
         _count_countries(line, local)
+    learn_persons(parsed, local, alone=False)
     _learn_states(parsed, local)
     for line in parsed.lines:
         _learn_capitals(line, local)
         _learn_groups(line, local)
-    learn_persons(parsed, local)
+    learn_persons(parsed, local, alone=True)
     return local
 
 
@@ -204,6 +205,7 @@ def _could_be_a_state(name: str, local: Local) -> bool:
     return (
         known not in entries()
         and not _is_a_town(known, local)
+        and known not in local.surnames
         and parts[0].casefold() not in NOT_NAMES
         and not any(word.casefold() in words("title") | words("role") for word in parts)
         and not any(word.casefold() in words("group-name") | words("org-name") for word in parts)

@@ -94,6 +94,10 @@ def _is_empty(pronoun: Token) -> bool:
         return False
     if pronoun.dep_ == "expl":
         return True
+    if verb.lemma_ == "be" and any(
+        c.dep_ == "acomp" and (c.lower_ == "worth" or c.n_rights) for c in verb.children
+    ):
+        return True
     passive = pronoun.dep_ == "nsubjpass" or verb.lemma_ in {"be", "seem", "remain", "appear"}
     return passive and any(
         c.dep_ in {"ccomp", "csubj", "csubjpass"} and c.i > verb.i for c in verb.children
@@ -122,6 +126,54 @@ def _is_a_thing(head: Token, names: Names) -> bool:
     return head.lemma_.lower() in words("institution") or (
         head.pos_ == "PROPN" and head.ent_type_ == "ORG"
     )
+
+
+def fuller(token: Token, names: Names) -> Token | None:
+    """Return the phrase that a bare one repeats: "the spokesman", "the Command", "the minister".
+
+    It is the last one before with the same noun, and with more words or a name beside it.
+    """
+    if any(
+        c.dep_ in {"amod", "compound", "poss", "prep", "relcl", "appos"} for c in token.children
+    ):
+        return None
+    here, lemma = line_of(token), token.lemma_.lower()
+    for number in range(here, max(-1, here - 2 * _LINES_BACK - 1), -1):
+        for word in reversed(names.parsed.lines[number].doc):
+            if (number == here and word.i >= token.i) or word.lemma_.lower() != lemma:
+                continue
+            if word.pos_ not in {"NOUN", "PROPN"} or (word.tag_ in {"NNS", "NNPS"}) != (
+                token.tag_ in {"NNS", "NNPS"}
+            ):
+                continue
+            named = _bearer(word, names)
+            if named is not None:
+                return named
+            if any(c.dep_ in {"amod", "compound", "poss", "prep"} for c in word.children):
+                return word
+    return None
+
+
+def _bearer(office: Token, names: Names) -> Token | None:
+    """Return the name of the person whose title or apposition an office is."""
+    near = [office.head, *(t for t in office.subtree if t.dep_ == "appos")]
+    if office.i + 1 < len(office.doc):
+        near.append(office.nbor(1))
+    for word in near:
+        naming = names.naming(word)
+        beside = (
+            word.dep_ == "appos"
+            or office.dep_ in {"compound", "appos", "nmod"}
+            or (word.i == office.i + 1)
+        )
+        if (
+            naming is not None
+            and naming.actor is not None
+            and naming.actor.kind == "person"
+            and beside
+        ):
+            return word
+    return None
 
 
 def relative(pronoun: Token) -> Token | None:

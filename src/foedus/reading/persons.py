@@ -55,13 +55,10 @@ class Local:
     """The states, groups and organisations that the report names or whose people it names."""
 
 
-def learn_persons(parsed: Parsed, local: Local) -> None:
-    """Take persons under their full names first, so that a surname leads back to one."""
-    stretches = [
-        (line, first, last) for line in parsed.lines for first, last in person_stretches(line.doc)
-    ]
-    for alone in (False, True):
-        for line, first, last in stretches:
+def learn_persons(parsed: Parsed, local: Local, *, alone: bool) -> None:
+    """Take persons with full names or, once those are known, those with a surname ``alone``."""
+    for line in parsed.lines:
+        for first, last in person_stretches(line.doc):
             _learn_person(line.doc, first, last, local, alone=alone)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MARKS = "\"'“”„‟«»‘’‚‛`´″‹›"  # these are the marks
 _GIVES_A_NAME = frozenset({"naming", "phrase"})
+_NAMES_BY_ITSELF = frozenset(["call", "describe", "dub", "brand", "label", "term"])
+_GIVEN_WORDS_LEAST = 3
 _INTERVIEW_LEAST = 2
 
 
@@ -77,7 +79,11 @@ def _attributed(quote: Quote, line: Line, names: Names) -> tuple[Speaker, str, T
     """Return who says a stretch by a cue beside it, and the cue."""
     before = [t for t in line.doc if end_of(t) <= quote.start - 1]
     after = [t for t in line.doc if start_of(t) > quote.end]
-    for verb, head in (_cue_behind(quote, line, after), _cue_ahead(before, after)):
+    words_inside = len(names.parsed.report.text[quote.start : quote.end].split())
+    for verb, head in (
+        _cue_behind(quote, line, after, names),
+        _cue_ahead(before, after, words_inside),
+    ):
         if verb is None:
             continue
         speaker = speaker_of(head, names)
@@ -86,7 +92,9 @@ def _attributed(quote: Quote, line: Line, names: Names) -> tuple[Speaker, str, T
     return None
 
 
-def _cue_behind(quote: Quote, line: Line, after: list[Token]) -> tuple[Token | None, Token | None]:
+def _cue_behind(
+    quote: Quote, line: Line, after: list[Token], names: Names
+) -> tuple[Token | None, Token | None]:
     """Return the cue behind a stretch, and the head of its speaker: "...," X said."""
     text = line.text
     opened = text[: quote.start - line.start - 1].rstrip()
@@ -102,17 +110,23 @@ def _cue_behind(quote: Quote, line: Line, after: list[Token]) -> tuple[Token | N
         region.append(token)
     for token in region:
         if token.lemma_.lower() in frames() and token.pos_ == "VERB" and not is_negated(token):
-            return token, _speaker_beside(token, region)
+            return token, _speaker_beside(token, region, names)
         if is_verbal(token) and token.dep_ not in {"relcl", "acl"}:
             break
     return None, None
 
 
-def _speaker_beside(verb: Token, region: list[Token]) -> Token | None:
+def _speaker_beside(verb: Token, region: list[Token], names: Names) -> Token | None:
     """Return the head of the speaker's phrase, by the parse or else by its place beside the cue."""
     found = own_subject(verb)
     if found is not None and found in region:
         return found
+    for token in region:
+        naming = names.naming(token)
+        if token.i > verb.i and (token.text == "," or is_verbal(token)):
+            break
+        if naming is not None and naming.actor is not None and naming.actor.kind == "person":
+            return token
     ahead = [t for t in region if t.i < verb.i and t.pos_ in {"NOUN", "PROPN", "PRON"}]
     behind = [t for t in region if t.i > verb.i and t.pos_ in {"NOUN", "PROPN", "PRON"}]
     side = ahead or behind
@@ -122,7 +136,9 @@ def _speaker_beside(verb: Token, region: list[Token]) -> Token | None:
     return next((t for t in side if t.head.i not in inside), side[0])
 
 
-def _cue_ahead(before: list[Token], after: list[Token]) -> tuple[Token | None, Token | None]:
+def _cue_ahead(
+    before: list[Token], after: list[Token], words_inside: int
+) -> tuple[Token | None, Token | None]:
     """Return the cue ahead of a stretch, and the head of its speaker: X said: "..."."""
     if not before:
         return None, None
@@ -143,6 +159,8 @@ def _cue_ahead(before: list[Token], after: list[Token]) -> tuple[Token | None, T
     if cue is None or cue != verbs[-1] or is_negated(cue):
         return None, None
     naming = frames()[cue.lemma_.lower()] in _GIVES_A_NAME
+    if naming and last.lower_ != "as" and cue.lemma_.lower() not in _NAMES_BY_ITSELF:
+        naming = words_inside >= _GIVEN_WORDS_LEAST  # 'rejects "corridor"' picks out a word
     stands_alone = not after or after[0].pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "AUX"}
     if (naming and stands_alone) or last.text == "," or last is cue:
         reported = any(c.dep_ in {"ccomp", "mark"} and c.i < last.i for c in cue.children)
@@ -151,12 +169,31 @@ def _cue_ahead(before: list[Token], after: list[Token]) -> tuple[Token | None, T
 
 
 def _goes_on(quote: Quote, line: Line, parsed: Parsed, found: list[Direct]) -> bool:
-    """Say whether a stretch goes on from the direct speech before it in its paragraph."""
-    if not found or found[-1].span[0] < line.start:
+    """Say whether a stretch goes on from the direct speech before it.
+
+    It does in its own sentence ("...," he said, "and ..."), in its paragraph, and over paragraphs:
+    where the mark before was left open, or where the paragraph is all quotation.
+    """
+    if not found:
         return False
-    between = parsed.report.text[found[-1].span[1] : quote.start].strip(MARKS + " ")
+    text, last = parsed.report.text, found[-1]
+    if last.span[0] < line.start:
+        before = next((k for k in reversed(parsed.lines) if k.start < line.start), None)
+        if before is None or last.span[0] < before.start:
+            return False
+        rest = text[last.span[1] : before.end]
+        at_start = not text[line.start : quote.start].strip(MARKS + " ")
+        return at_start and (not set(rest) & set(MARKS) or _is_whole(quote, line))
+    between = text[last.span[1] : quote.start].strip(MARKS + " ")
+    if (
+        last.verb is not None
+        and between.startswith(",")
+        and between.endswith(",")
+        and ("." not in between and text[quote.start].islower())
+    ):
+        return True
     ended = between.endswith((".", "?", "!")) or not between.strip(",.?! ")
-    return ended and between.count(".") <= 1 and parsed.report.text[quote.start].isupper()
+    return ended and between.count(".") <= 1 and text[quote.start].isupper()
 
 
 def _is_whole(quote: Quote, line: Line) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.cues import nouns
 from foedus.reading.knowledge import state_of_country, words
-from foedus.reading.lookback import antecedent
+from foedus.reading.lookback import antecedent, fuller
 from foedus.reading.names import OFFICES
 from foedus.reading.parsed import start_of
 
@@ -32,6 +32,11 @@ _SPEAKS_AS_STATE = frozenset(
 _GROUPS = frozenset(["group", "movement", "militia", "rebel", "front", "faction"])
 _PLAIN_PEOPLE = frozenset(["people", "person", "man", "woman", "those"])
 _PEOPLE = words("role") | words("unnamed")
+_SPEAKING = ("official", "institution", "office", "group", "governs", "force", "pair", "title")
+_ENDS_OF_PEOPLE = (
+    "er", "or", "ist", "ian", "ant", "ent", "man", "men", "woman", "women", "people", "ee", "eer",
+    "crat", "folk", "kin",
+)  # fmt: skip
 _ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their", "our"])
 _NAME_WORDS_MOST = 12
 
@@ -62,6 +67,13 @@ def speaker_of(  # noqa: PLR0911  # one return for each way to name a speaker
     actor = names.actor(head) if _goes_by_actor(head, names) else None
     if actor is not None:
         return Speaker(name=actor.name, side=actor.side)
+    definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in head.children)
+    full = fuller(head, names) if definite else None
+    if full is not None:
+        naming = names.naming(full)
+        if naming is not None and naming.actor is not None:
+            return Speaker(name=naming.actor.name, side=naming.actor.side)
+        return _by_phrase(full, names)
     return _by_phrase(head, names)
 
 
@@ -72,6 +84,9 @@ def _named_beside(head: Token, names: Names) -> Actor | None:
         if naming is not None and naming.actor is not None and naming.actor.kind == "person":
             return naming.actor
         return None
+    beside = _person_behind(head, names)
+    if beside is not None:
+        return beside
     for token in head.subtree:
         if token.dep_ != "appos" or token.i <= head.i:
             continue
@@ -79,6 +94,18 @@ def _named_beside(head: Token, names: Names) -> Actor | None:
         if naming is not None and naming.actor is not None and naming.how == "name":
             return naming.actor
     return None
+
+
+def _person_behind(head: Token, names: Names) -> Actor | None:
+    """Return the person whose name follows an office at once: "Ardal's envoy Mira Tolle"."""
+    if head.lemma_.lower() not in words("role") or head.i + 2 >= len(head.doc):
+        return None
+    behind = head.nbor(1)
+    naming = names.naming(behind.nbor(1) if behind.text == "," else behind)
+    if naming is None or naming.actor is None or naming.actor.kind != "person":
+        return None
+    closed = naming.last + 1 < len(head.doc) and head.doc[naming.last + 1].text == ","
+    return naming.actor if behind.text != "," or closed else None
 
 
 def _owner(head: Token, names: Names) -> Speaker | None:
@@ -136,7 +163,7 @@ def _by_phrase(head: Token, names: Names) -> Speaker | None:
         words = [t.text for t in head.subtree if t.dep_ in {"amod", "compound"}]
         name = " ".join([*words, noun.text]) if noun is not None and words else ""
         return Speaker(name=name, side=_side(head, names)) if name else None
-    if head.pos_ not in {"NOUN", "PROPN"}:
+    if head.pos_ not in {"NOUN", "PROPN"} or not _can_speak(head):
         return None
     tokens = _core(head)
     while tokens and tokens[0].lower_ in _ARTICLES:
@@ -144,6 +171,19 @@ def _by_phrase(head: Token, names: Names) -> Speaker | None:
     if not tokens or len(tokens) > _NAME_WORDS_MOST:
         return None
     return Speaker(name=_text(tokens, names.parsed), side=_side(head, names))
+
+
+def _can_speak(head: Token) -> bool:
+    """Say whether a noun is one of people or of a body: a raid does not speak.
+
+    Nouns that no list knows may speak when they end as nouns for people do.
+    """
+    if head.pos_ == "PROPN" and head.text[:1].isupper():
+        return True
+    lemma = head.lemma_.lower()
+    if lemma in _PEOPLE or any(lemma in words(kind) for kind in _SPEAKING):
+        return True
+    return lemma not in words("thing") and lemma.endswith(_ENDS_OF_PEOPLE)
 
 
 def _core(head: Token) -> list[Token]:

@@ -63,8 +63,17 @@ def speaks(verb: Token) -> bool:
         return False
     if verb.dep_ in {"amod", "compound", "aux"} or is_negated(verb) or is_conditional(verb):
         return False
+    if verb.head.lower_ == "worth" or _is_habit(verb):
+        return False
     return modal(verb) is None and not any(
         child.dep_ == "aux" and child.lower_ == "to" for child in verb.children
+    )
+
+
+def _is_habit(verb: Token) -> bool:
+    """Say whether a verb tells what somebody says at any time: "when an envoy says that"."""
+    return verb.tag_ in {"VBZ", "VBP"} and any(
+        c.lower_ in {"when", "whenever"} and c.dep_ in {"advmod", "mark"} for c in verb.children
     )
 
 
