@@ -15,6 +15,7 @@ import platformdirs
 from foedus import answer, case, game, reading, record, report, search
 from foedus.errors import Fault, FoedusError, GameError
 from foedus.game import raw
+from foedus.game.cases import cases_from_raw
 from foedus.ids import digest
 from foedus.report import Raw, Skipped
 from foedus.search import SweepSettings
@@ -189,21 +190,21 @@ def solve_raw(path: Path) -> dict[str, object]:
     GameError
         When the file cannot be read as such, or holds a deal or a future that cannot be.
     """
+    told = _json(path)
+    solved = [
+        {**one.told, "out": raw.solution_to_raw(game.solve(one.deal, one.future))}
+        for one in cases_from_raw(told, str(path))
+    ]
+    return {**told, "cases": solved}
+
+
+def _json(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Return what a file of JSON holds."""
     try:
-        told = json.loads(path.read_text("utf-8"))
-        cases = [{**each, "out": _out(each)} for each in told["cases"]]
+        return json.loads(path.read_text("utf-8"))
     except OSError as error:
         fault = Fault(at="", found=error.strerror, must="be a file that can be read")
         raise GameError(str(path), (fault,)) from error
-    except (ValueError, KeyError, TypeError) as error:
-        fault = Fault(
-            at="", found=f"{type(error).__name__} {error}", must="be JSON with a list of cases"
-        )
+    except (ValueError, RecursionError) as error:
+        fault = Fault(at="", found=str(error), must="be JSON in UTF-8")
         raise GameError(str(path), (fault,)) from error
-    return {**told, "cases": cases}
-
-
-def _out(each: dict[str, Any]) -> dict[str, object]:
-    """Return what solving one case gives."""
-    deal, future = raw.deal_from_raw(each["deal"]), raw.future_from_raw(each["future"])
-    return raw.solution_to_raw(game.solve(deal, future))

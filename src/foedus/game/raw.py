@@ -2,13 +2,14 @@
 
 An object of the deal is one level, ``{"help": [0.5], "delay": 3}``: missing effects are zero. A
 future is an object of its parameters. JSON has no infinities and no NaN; here they are the strings
-"inf", "-inf" and "nan". The solution's keys are the symbols of the page ``docs/theory/game.md``.
+"inf", "-inf" and "nan". The solution's keys are the symbols of the page ``docs/theory/game.md``;
+``docs/look-up/game-json.md`` has the whole layout.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from foedus.errors import Fault, GameError
@@ -47,6 +48,9 @@ SYMBOLS = {
 }
 """The keys of a solution that are not the names of its fields."""
 
+TIME = {"period_years": 0.25, "horizon_years": 10.0}
+"""How time runs in a future that does not say: ten years in quarters."""
+
 VECTORS = {*EFFECT_VECTORS, *FUTURE_VECTORS, "effect"}
 NUMBERS = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 
@@ -65,18 +69,31 @@ def deal_from_raw(levels: Sequence[Mapping[str, object]]) -> tuple[Effects, ...]
     >>> deal_from_raw([{}, {"help": [0.5], "delay": 3}])[1].delay
     3
     """
-    return tuple(Effects(**_read(f"deal[{j}]", level, Effects)) for j, level in enumerate(levels))
+    deal: list[Effects] = []
+    faults: list[Fault] = []
+    for j, level in enumerate(levels):
+        try:
+            deal.append(Effects(**_read(level, Effects)))
+        except GameError as error:
+            faults += [_under(f"deal[{j}]", fault) for fault in error.faults]
+    if faults:
+        raise GameError("deal", tuple(faults))
+    return tuple(deal)
 
 
 def future_from_raw(raw: Mapping[str, object]) -> Future:
-    """Return the future that the object describes; every parameter must be there.
+    """Return the future that the object describes; every parameter but `TIME` must be there.
 
     Raises
     ------
     GameError
         As `deal_from_raw`, and with every parameter that is missing.
     """
-    return Future(**_read("future", raw, Future))
+    try:
+        return Future(**_read({**TIME, **raw}, Future))
+    except GameError as error:
+        faults = (_under("future", fault) for fault in error.faults)
+        raise GameError("future", tuple(faults)) from error
 
 
 def deal_to_raw(deal: Sequence[Effects]) -> list[Json]:
@@ -128,8 +145,11 @@ def solution_from_raw(raw: Mapping[str, object]) -> Solution:
     return Solution(**values)
 
 
-def _read(where: str, raw: Mapping[str, object], kind: type[Effects | Future]) -> dict[str, Any]:
+def _read(raw: object, kind: type[Effects | Future]) -> dict[str, Any]:
     """Return the fields of ``kind`` found in ``raw``, with every fault refused at once."""
+    if not isinstance(raw, dict):
+        must = f"be an object of {'parameters' if kind is Future else 'effects'}"
+        raise GameError("", (Fault(at="", found=repr(raw), must=must),))
     names = {field.name for field in fields(kind)}
     faults = [
         Fault(at=key, found="an unknown key", must=f"be one of {', '.join(sorted(names))}")
@@ -144,14 +164,21 @@ def _read(where: str, raw: Mapping[str, object], kind: type[Effects | Future]) -
     for name, value in raw.items():
         try:
             read[name] = _vector(value) if name in VECTORS else _number(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             must = "be a list of numbers" if name in VECTORS else "be a number"
+            if name not in names:
+                continue  # said already
             faults.append(Fault(at=name, found=repr(value), must=must))
     if faults:
-        raise GameError(where, tuple(sorted(faults, key=lambda fault: fault.at)))
+        raise GameError("", tuple(sorted(faults, key=lambda fault: fault.at)))
     if float(read.get("delay", math.nan)).is_integer():
         read["delay"] = int(read["delay"])  # JSON has one kind of number
     return read
+
+
+def _under(part: str, fault: Fault) -> Fault:
+    """Return ``fault`` as one in ``part`` of something larger."""
+    return replace(fault, at=f"{part}.{fault.at}" if fault.at else part)
 
 
 def _number(value: object) -> float:

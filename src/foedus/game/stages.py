@@ -64,7 +64,7 @@ def terms(deal: Sequence[Effects], future: Future) -> Terms:
     GameError
         When the deal and the future differ in how many provisions or guarantors there are.
     """
-    _refuse_mismatch(deal, future)
+    refuse_mismatch(deal, future)
     guarantors = range(future.guarantors)
     x = _clip(future.x0 + sum(level.share for level in deal))
     parties = tuple(
@@ -149,8 +149,14 @@ def _clip(chance: float) -> float:
     return min(1.0, max(0.0, chance))
 
 
-def _refuse_mismatch(deal: Sequence[Effects], future: Future) -> None:
-    """Raise when the deal and the future do not fit each other."""
+def refuse_mismatch(deal: Sequence[Effects], future: Future) -> None:
+    """Raise when the deal and the future do not fit each other.
+
+    Raises
+    ------
+    GameError
+        With each multiplier or vector that is too long or too short.
+    """
     faults: list[Fault] = []
     if len(future.effect) != len(deal):
         must = f"have one multiplier for each of the deal's {len(deal)} provisions"

@@ -21,6 +21,9 @@ FUTURE_VECTORS = ("fight_g", "war_support", "stake_mean", "stake_scale")
 LARGEST = 1e12
 """The good has size 1: a number beyond this is a slip, and what follows might not fit a float."""
 
+LONGEST_DELAY = 10_000
+"""In periods: far beyond any horizon, and few enough to walk through."""
+
 CHANCES = ("x0", "hold", "war_win_c", "war_win_p", "war_freeze")
 
 
@@ -53,7 +56,7 @@ class Effects:
     risk
         For each guarantor: added to its cost of fighting.
     delay
-        Whole periods until it is in force, 0 or more.
+        Whole periods until it is in force, 0 to 10,000.
 
     A vector that is left empty is zero for every guarantor.
 
@@ -80,8 +83,9 @@ class Effects:
     def __post_init__(self) -> None:
         """Refuse a level that no game can be played with."""
         faults = _not_finite(self)
-        if math.isfinite(self.delay) and (self.delay < 0 or self.delay != int(self.delay)):
-            must = "be a whole number of periods, 0 or more"
+        delay = self.delay
+        if math.isfinite(delay) and not (delay == int(delay) and 0 <= delay <= LONGEST_DELAY):
+            must = f"be a whole number of periods, 0 to {LONGEST_DELAY}"
             faults.append(Fault(at="delay", found=self.delay, must=must))
         lengths = {name: len(getattr(self, name)) for name in EFFECT_VECTORS}
         if len(set(lengths.values()) - {0}) > 1:
