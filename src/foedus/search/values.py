@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -248,3 +250,21 @@ class Sweep:
     possible: int
     screened: int
     tally: Tally = Tally()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """A sweep in a file: where it is, and the deals of it that are good in most futures.
+
+    ``best`` are up to ``settings.keep`` deals, the most robust first; ``tally`` is of all deals in
+    the file, ``looked_at`` of those that were solved in at least some futures, ``possible`` of all
+    that the case allows.
+    """
+
+    file: Path
+    case: Case
+    settings: SweepSettings
+    best: Reduction
+    tally: Tally
+    possible: int
+    looked_at: int
