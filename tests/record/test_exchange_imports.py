@@ -117,6 +117,55 @@ def test_rows_of_several_datasets_on_one_event_are_joined_with_their_numbers(sto
     assert (figure.low, figure.high, figure.sources, figure.disputed) == (9, 19, 2, False)
 
 
+def test_numbers_outside_an_estimate_s_bounds_are_disputed(
+    store: Store, changed: Callable[..., Path]
+) -> None:
+    import_file(store, SAMPLES / FILES["ucdp-ged"])
+    import_file(store, changed("acled", (",11,,1936224000", ",20,,1936224000")))
+    (joined,) = [e for e in store.record().events if len(e.evidence) > 1]
+    assert joined.disputes == (
+        (
+            "people killed: at least 9 (UCDP GED 500101) or about 12 (UCDP GED 500101)"
+            " or at most 19 (UCDP GED 500101) or 20 (ACLED ARD1001)"
+        ),
+    )
+
+
+def test_two_rows_of_one_dataset_are_never_one_event(
+    store: Store, changed: Callable[..., Path]
+) -> None:
+    path = changed("acled")
+    header, row, *_ = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([header, row, row.replace("ARD1001", "ARD2001")]), "utf-8")
+    import_file(store, path)
+    assert [len(e.evidence) for e in store.record().events] == [1, 1]
+
+
+def test_of_a_row_the_latest_edition_counts_and_the_earlier_one_before_it(
+    store: Store, changed: Callable[..., Path]
+) -> None:
+    import_file(store, SAMPLES / FILES["acled"])
+    later = changed("acled", (",11,,1936224000", ",14,,1937433600"))
+    assert import_file(store, later).added == 1
+
+    def killed(as_of: dt.date | None) -> list[float]:
+        return [q.value for e in store.record(as_of).events for q in e.quantities]
+
+    assert killed(None) == [14]
+    assert killed(dt.date(2031, 5, 20)) == [11]
+    assert killed(dt.date(2031, 5, 25)) == [14]
+
+
+def test_it_does_not_matter_which_edition_came_first(store: Store, tmp_path: Path) -> None:
+    sample = (SAMPLES / FILES["ucdp-ged"]).read_text("utf-8")
+    new, old = tmp_path / "GEDEvent_v25_1.csv", tmp_path / "GEDEvent_v24_1.csv"
+    new.write_text(sample.replace("12,19,9", "13,19,9"), "utf-8")
+    old.write_text(sample, "utf-8")
+    for path in (new, old):
+        import_file(store, path)
+    assert [n[2] for n in _numbers(_by_row(store)["500101"])] == [9, 13, 19]
+
+
 def test_ucdp_sides_of_a_fight_both_act_and_civilians_are_acted_on(store: Store) -> None:
     import_file(store, SAMPLES / FILES["ucdp-ged"])
     events = _by_row(store)
@@ -275,6 +324,14 @@ def test_bytes_that_are_no_text_are_refused_in_their_row_only(store: Store, tmp_
     assert [str(f) for f in done.refused] == [
         "line 3, notes is bytes that are not UTF-8; it must be text in UTF-8."
     ]
+    assert done.added == ROWS["acled"] - 1
+
+
+def test_a_character_that_no_database_keeps_is_refused_in_its_row_only(
+    store: Store, changed: Callable[..., Path]
+) -> None:
+    done = import_file(store, changed("acled", ("a market", "a \0market")))
+    assert [fault.at for fault in done.refused] == ["line 3, text"]
     assert done.added == ROWS["acled"] - 1
 
 

@@ -49,7 +49,9 @@ ANNA = Signature(by="Anna Berg", at=NOON, why="seen on the spot; “sic”")
 DAYS = st.integers(0, 40).map(lambda n: FIRST + dt.timedelta(days=n))
 MAYBE_DAY = st.none() | DAYS
 SPANS = st.lists(DAYS, min_size=2, max_size=2).map(sorted).map(tuple)
-TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(str.strip)
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30
+).filter(str.strip)
 NAME = st.sampled_from(["Ardal", "Velmark", 'Free "Velmark" Front', "=1+1", "Ōsk-Tarn"])
 NAMES = st.lists(NAME, max_size=3, unique=True).map(tuple)
 MAYBE_NAME = st.none() | NAME

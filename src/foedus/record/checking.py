@@ -62,6 +62,9 @@ def _numbers(mentions: Mentions) -> Iterator[Fault]:
 
 
 def _text_faults(text: str) -> Iterator[Fault]:
+    if "\0" in text:
+        found = f"a character of number 0 at {text.index(chr(0))}"
+        yield Fault(at="text", found=found, must="hold none: PostgreSQL cannot keep it")
     try:
         text.encode()
     except UnicodeEncodeError as error:

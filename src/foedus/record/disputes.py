@@ -51,7 +51,7 @@ def disputes(members: Sequence[Telling]) -> tuple[str, ...]:
                 for n, quantities in by_member.items()
                 for quantity in quantities
             ]
-            found.append(_sentence(_thing(item, role), said))
+            found.append(_sentence(thing(item, role), said))
     return tuple(found)
 
 
@@ -83,7 +83,16 @@ def _sentence(thing: str, said: Iterable[tuple[str, str]]) -> str:
 
 def go_together(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
     """Say whether some number of one report can be right together with one of another."""
-    return any(_meet(_range(q), _range(r)) for q in ours for r in theirs)
+    return any(_meet(one, two) for one in _ranges(ours) for two in _ranges(theirs))
+
+
+def _ranges(quantities: Sequence[Quantity]) -> list[tuple[float, float]]:
+    """Return where the numbers of one report can lie; an estimate, between its own bounds."""
+    most = [q.value for q in quantities if q.bound == "at-most"]
+    rest = [_range(q) for q in quantities if q.bound != "at-most"]
+    if not most or not rest:
+        return [_range(q) for q in quantities]
+    return [(min(low for low, _ in rest), max(most))]
 
 
 def _meet(one: tuple[float, float], two: tuple[float, float]) -> bool:
@@ -101,7 +110,8 @@ def _range(quantity: Quantity) -> tuple[float, float]:
     return value, value
 
 
-def _thing(item: Item, role: str) -> str:
+def thing(item: Item, role: str) -> str:
+    """Return what is counted, in words: drones launched, people killed."""
     many = _MANY.get(item, f"{item}s").replace("-", " ")
     return many if role == "other" else f"{many} {role}"
 

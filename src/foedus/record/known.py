@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from foedus.errors import RecordError
 from foedus.ids import entry_id
+from foedus.record.datasets import latest_editions
 from foedus.record.fields import corrected, shown
 from foedus.record.values import Correction, Evidence, ReportEntry
 
@@ -124,7 +125,7 @@ def know(
     without a day first, so that what later days add always comes after.
     """
     copies: dict[str, list[Reading]] = defaultdict(list)
-    for reading in readings:
+    for reading in latest_editions(readings, as_of):
         copies[reading.text_hash].append(reading)
     text_of = {r.mentions.report.id: text for text, same in copies.items() for r in same}
     orphans: list[Correction] = []

@@ -71,8 +71,8 @@ class Comparison:
 def likeness(a: Telling, b: Telling) -> int | None:
     """Return the weight of the evidence that ``a`` and ``b`` are one event; None if they are not.
 
-    Symmetric. None where both come from one report (which tells an event once), or where type,
-    mode, status, days or those who did it cannot be reconciled.
+    Symmetric. None where both come from one report or one dataset (which tells an event once), or
+    where type, mode, status, days or those who did it cannot be reconciled.
     """
     compared = _compared(a, b)
     return None if compared is None else sum(compared)
@@ -88,7 +88,7 @@ _COMPARED = ("days", "parties", "place", "numbers", "wording", "plan or deed", "
 
 
 def _compared(a: Telling, b: Telling) -> tuple[int, ...] | None:
-    if a.report == b.report or a.event.type != b.event.type or not _may_be_one(a, b):
+    if a.teller == b.teller or a.event.type != b.event.type or not _may_be_one(a, b):
         return None
     days = _days(a, b)
     parties = _parties(a, b)

@@ -123,12 +123,12 @@ def _mutual(
     best: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
     for weight, i, j in pairs:
         for this, other in ((i, j), (j, i)):
-            best[this, tellings[other].report].append((weight, other))
+            best[this, tellings[other].teller].append((weight, other))
     kept = []
     for weight, i, j in pairs:
         rivals = [
-            *(w for w, other in best[i, tellings[j].report] if other != j),
-            *(w for w, other in best[j, tellings[i].report] if other != i),
+            *(w for w, other in best[i, tellings[j].teller] if other != j),
+            *(w for w, other in best[j, tellings[i].teller] if other != i),
         ]
         if weight > max(rivals, default=0):
             kept.append((-weight, sorted((tellings[i].id, tellings[j].id)), i, j))

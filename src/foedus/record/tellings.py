@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.ids import EntryId, entry_id
+from foedus.record.datasets import dataset_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,6 +53,8 @@ class Telling:
         What was told, where, how the report is called, and what people changed about it.
     source_group
         What the report's source is called: reports of one group count as one source.
+    dataset
+        The dataset that the report is a row of; None when it is none.
     actors, recipients
         Names without case.
     place
@@ -68,10 +71,16 @@ class Telling:
     evidence: Evidence
     corrections: tuple[Correction, ...]
     source_group: str
+    dataset: str | None
     actors: frozenset[str]
     recipients: frozenset[str]
     place: frozenset[str]
     words: frozenset[str]
+
+    @property
+    def teller(self) -> str:
+        """What tells each event once: the report, or the dataset that it is a row of."""
+        return self.dataset or self.report
 
     @property
     def parties(self) -> frozenset[str]:
@@ -99,6 +108,7 @@ def _of_report(known: Known) -> Iterable[Telling]:
             evidence=attested.evidence,
             corrections=attested.corrections,
             source_group=report.source_group or report.id,
+            dataset=dataset_of(report.reader),
             actors=frozenset(name.casefold() for name in event.actors),
             recipients=frozenset(name.casefold() for name in event.recipients),
             place=_place(event.place),

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from foedus.reading.values import Days, EventMode, EventType
     from foedus.record.exchange.cells import Cells
 
-NAME = "ACLED"
 NEEDED = frozenset(
     {"event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "fatalities"}
 )

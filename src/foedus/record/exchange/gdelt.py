@@ -20,7 +20,6 @@ from foedus.record.exchange.values import Drawn
 if TYPE_CHECKING:
     from foedus.record.exchange.cells import Cells
 
-NAME = "GDELT 2.0"
 
 _ACTOR = (
     "code", "name", "countrycode", "knowngroupcode", "ethniccode", "religion1code",

@@ -53,8 +53,10 @@ def mentions_of(
             return
         if isinstance(row, Fault):
             tally.refuse(row)
-        elif (mentions := _mentions(row, layout, tally, edition)) is not None:
-            yield mentions
+        else:
+            mentions = _mentions(row, layout, tally, edition)
+            if mentions is not None and tally.sound(mentions, f"line {row.line}"):
+                yield mentions
 
 
 def _mentions(row: Row, layout: Layout, tally: Tally, edition: str | None) -> Mentions | None:

@@ -97,7 +97,7 @@ def _reports(path: Path, tally: Tally, changes: list[Change]) -> Iterator[_Told]
             told = _told(line, f"line {number}", faults, changes)
             if faults:
                 tally.refuse(*faults)
-            elif told is not None:
+            elif told is not None and tally.sound(told[1], f"line {number}"):
                 yield told
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.errors import Fault, RecordError
+from foedus.record.datasets import NAMES, dataset_of
 from foedus.record.exchange import acled, gdelt, polecat, ucdp
 from foedus.record.exchange.files import opened, plain, separator
 from foedus.record.exchange.values import IMPORT_FORMATS
@@ -52,28 +53,28 @@ class Layout:
 
 LAYOUTS: dict[str, Layout] = {
     "ucdp-ged": Layout(
-        name=ucdp.NAME,
+        name=NAMES["ucdp-ged"],
         draw=ucdp.draw,
         places=ucdp.PLACES,
         precision=ucdp.PRECISION,
         needed=ucdp.NEEDED,
     ),
     "acled": Layout(
-        name=acled.NAME,
+        name=NAMES["acled"],
         draw=acled.draw,
         places=acled.PLACES,
         precision=acled.PRECISION,
         needed=acled.NEEDED,
     ),
     "gdelt": Layout(
-        name=gdelt.NAME,
+        name=NAMES["gdelt"],
         draw=gdelt.draw,
         places=gdelt.PLACES,
         precision=gdelt.PRECISION,
         columns=gdelt.COLUMNS,
     ),
     "polecat": Layout(
-        name=polecat.NAME,
+        name=NAMES["polecat"],
         draw=polecat.draw,
         places=polecat.PLACES,
         precision=polecat.PRECISION,
@@ -89,7 +90,7 @@ def reader_of(name: str) -> str:
 
 def layout_of(reader: str) -> Layout | None:
     """Return the layout of the row that a reader read; None when it read a report."""
-    return LAYOUTS.get(reader.rpartition(" ")[0])
+    return LAYOUTS.get(dataset_of(reader) or "")
 
 
 def guess(path: Path) -> ImportFormat:

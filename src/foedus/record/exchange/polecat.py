@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from foedus.reading.values import EventMode
     from foedus.record.exchange.cells import Cells
 
-NAME = "POLECAT"
 NEEDED = frozenset({"event_id", "event_date", "event_type", "event_mode", "actor_name"})
 PLACES = ("latitude", "longitude", "feature_type")
 PRECISION: dict[str, str] = {}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.errors import RecordError
+from foedus.record.checking import check
 from foedus.record.exchange.values import Imported
 
 if TYPE_CHECKING:
     from foedus.errors import Fault
+    from foedus.reading.values import Mentions
     from foedus.record.exchange.values import ImportFormat
 
 MOST_REFUSED = 1_000
@@ -29,6 +33,15 @@ class Tally:
     def refuse(self, *faults: Fault) -> None:
         """Keep what is wrong with one row."""
         self.refused += faults
+
+    def sound(self, mentions: Mentions, at: str) -> bool:
+        """Say whether the record would keep these mentions; refuse them when it would not."""
+        try:
+            check(mentions)
+        except RecordError as error:
+            self.refuse(*(replace(fault, at=f"{at}, {fault.at}") for fault in error.faults))
+            return False
+        return True
 
     def full(self) -> bool:
         """Say whether so much is wrong that it makes no sense to go on."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from foedus.record.exchange.cells import Cells
 
-NAME = "UCDP GED"
 NEEDED = frozenset(
     {"id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best", "high", "low"}
 )
