@@ -1,36 +1,25 @@
 """Where a party stands on an issue: actor, issue and stance in one clause.
 
-A stance is a verb ("demands", "ruled out"), an adjective ("open to", "unwilling") or a will denied
-("will not trade away"). Its holder is the side of whoever is its subject; its issue is the first
-that its object names. A demand that one thing come before another is a stance on sequencing as
-well. Where holder or issue is not clear, nothing is yielded.
+A stance is found by `foedus.reading.stances`. Its holder is the side of whoever is its subject, owns
+it, or says it; its issue is the nearest that its object names, with those joined to it. A demand that
+one thing come before another is a stance on sequencing as well, and what somebody waits for he
+demands ("only when", "not until"). Where holder or issue is not clear, nothing is yielded.
 
-The cues lie in ``data/stance_cues.csv``, the issues in ``data/topics.csv``.
+The issues lie in ``data/topics.csv``.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from foedus.reading.clauses import (
-    clause,
-    governors,
-    is_conditional,
-    is_negated,
-    is_none,
-    is_passive,
-    is_verbal,
-    modal,
-    own_subject,
-    subject,
-)
-from foedus.reading.cues import frames
+from foedus.reading.clauses import agent, governors, is_passive, is_verbal, own_subject, subject
+from foedus.reading.papers import side_of
 from foedus.reading.parsed import end_of, start_of
-from foedus.reading.phrases import compiled, rows
+from foedus.reading.phrases import compiled
 from foedus.reading.quoting import direct_speech, trimmed
 from foedus.reading.relevance import is_about_conflict
 from foedus.reading.speakers import speaker_of
+from foedus.reading.stances import speech_above, take_of, turned
 from foedus.reading.topics import topics_in
 from foedus.reading.values import Position
 
@@ -40,178 +29,296 @@ if TYPE_CHECKING:
     from foedus.reading.names import Names
     from foedus.reading.parsed import Line, Parsed
     from foedus.reading.quoting import Direct
+    from foedus.reading.stances import Take
+    from foedus.reading.topics import Topic
     from foedus.reading.values import Issue, Span, Stance
 
-_ORDER = compiled("(first|before|until|only (when|once|after|if)|(comes?|came) first|beforehand)")
-_OPEN = frozenset({"open", "ready", "willing", "prepared"})
-_UNWILLING = frozenset({"unwilling", "unprepared"})
-_RED = compiled("(red lines?|non-?negotiable|never|under no circumstances|legitimate targets?)")
-_FLIPPED: dict[Stance, Stance] = {
-    "accepts": "rejects",
-    "supports": "opposes",
-    "open-to": "rejects",
-    "rejects": "open-to",
-    "opposes": "open-to",
-}
-_POINTS_BACK = frozenset({"it", "them", "any", "so", "either"})
-_ENDED = compiled("(abolished|scrapped|ended|dismantled|dropped|gone)")
-_DEMAND_NOUNS = frozenset({"demand", "insistence", "call", "appeal", "request", "condition"})
+_ORDER = compiled(
+    "(first|before|ahead of|prior to|only (when|once|after|if)|(comes?|came) first|beforehand"
+    "|in advance of|unless)"
+)
+_ONLY = frozenset({"only"})
+_WAITS = frozenset({"when", "once", "after", "if", "until"})
+_OURS = frozenset({"we", "i", "our", "us", "my"})
+_POINTS_BACK = frozenset({"it", "them", "any", "so", "either", "this", "that"})
+_VAGUE = frozenset({"neither", "both", "either", "each"})
+_TAKES_PART = frozenset({"take", "participate", "contribute", "join", "help", "lead"})
+_CONDITIONS = frozenset({"if", "unless", "should", "provided", "once", "when"})
+_MISSIONS = frozenset({"mission", "peacekeeper", "observer", "contingent", "unifil", "force"})
+_IDEAS = frozenset(
+    {"formula", "solution", "arrangement", "idea", "proposal", "plan", "step", "move", "notion",
+     "offer", "demand", "request", "call", "suggestion"}
+)  # fmt: skip
+_ISSUES = frozenset({"issue", "publish", "release", "adopt"})
+_TEXTS = frozenset({"statement", "communique", "communiqué", "declaration", "summary", "text"})
+_AUTHORS_WITHIN = 3
+_FAR = 20
 
 
 def find_positions(parsed: Parsed, names: Names) -> tuple[Position, ...]:
     """Return every position of a report once, in order of the text."""
     if not is_about_conflict(parsed):
         return ()
+    finder = _Finder(parsed, names)
     found: dict[tuple[str, str, str], Position] = {}
-    direct = direct_speech(parsed, names)
     for line in parsed.lines:
         if line.kind in {"headline", "heading"}:
             continue
-        for position in _in_line(line, parsed, names, direct):
+        for position in finder.in_line(line):
             found.setdefault((position.actor, position.issue, position.stance), position)
     return tuple(sorted(found.values(), key=lambda p: (p.span, p.issue, p.actor)))
 
 
-def _in_line(line: Line, parsed: Parsed, names: Names, direct: list[Direct]) -> list[Position]:
-    topics = [topic for topic in topics_in(line.doc) if topic.issue]
-    found: list[Position] = []
-    for token in line.doc:
-        stance, reach = _stance(token)
-        if stance is None:
-            continue
-        words = [t for t in reach if t.i != token.i]
-        issues = [t.issue for t in topics if any(t.head == w for w in words) or t.head == token]
-        if not issues and any(t.lower_ in _POINTS_BACK for t in words):
-            issues = [t.issue for t in reversed(topics) if t.head.i < token.i][:1]
-        holders = _holders(token, names) or _own_words(token, direct)
-        span = _span(token, reach, parsed)
-        if not holders or span is None:
-            continue
-        ordered = (
-            bool(issues)
-            and stance in {"demands", "rejects"}
-            and bool(_ORDER.search(" ".join(t.text for t in reach)))
-        )
-        wanted: list[tuple[str, Stance]] = [(issues[0], stance)] if issues else []
-        if ordered:
+class _Finder:
+    """Finds the positions of one report; holds what was read beforehand and changes none of it."""
+
+    def __init__(self, parsed: Parsed, names: Names) -> None:
+        self.parsed = parsed
+        self.names = names
+        self.direct: list[Direct] = direct_speech(parsed, names)
+        self.authors = _authors(parsed, names)
+
+    def in_line(self, line: Line) -> list[Position]:
+        """Return the positions of one line."""
+        topics = [topic for topic in topics_in(line.doc) if topic.issue]
+        found: list[Position] = []
+        for token in line.doc:
+            take = take_of(token)
+            if take is None:
+                continue
+            wanted = self._wanted(take, topics, found)
+            holders = self._holders(take) if wanted else []
+            span = self._span(take)
+            if span is None:
+                continue
+            found += [
+                Position(actor=holder, issue=cast("Issue", issue), stance=stance, span=span)
+                for holder in holders
+                for issue, stance in wanted
+            ]
+        return found
+
+    def _wanted(
+        self, take: Take, topics: list[Topic], before: list[Position]
+    ) -> list[tuple[str, Stance]]:
+        """Return the issues and stances that a take is of."""
+        waits = _awaited(take)
+        aside = waits | _supposed(take)
+        main = [t for t in take.reach if t not in aside and t != take.word]
+        if take.issue is not None:
+            return [(take.issue, take.stance)]
+        if take.holder == "agent" and _asks_to_leave(take):
+            return [("foreign-troops", "opposes")]
+        issues = [t.issue for t in _nearest(take, topics, main)]
+        if not issues and any(_points_back(t) for t in main):
+            issues = _spoken_of(take, topics) or [p.issue for p in before[-1:]]
+        if not issues and take.stance == "open-to" and any(t.lemma_ in _TAKES_PART for t in main):
+            issues = ["foreign-troops"] if self._speaks_of_troops(take) else []
+        wanted = [(issue, turned(take.stance, issue, main)) for issue in dict.fromkeys(issues)]
+        awaited = [t.issue for t in topics if any(t.head == w for w in waits)]
+        if wanted or awaited:
+            until = any(w.lower_ == "until" for w in waits)
+            wanted += [(issue, "demands") for issue in dict.fromkeys(awaited)]
+            if not until and _is_ordered(take, main, waits):
+                wanted.append(("sequencing", "demands"))
+        elif _is_ordered(take, main, waits):
             wanted.append(("sequencing", "demands"))
-        for holder in holders:
-            for issue, kind in wanted:
-                found.append(
-                    Position(actor=holder, issue=cast("Issue", issue), stance=kind, span=span)
+        return wanted
+
+    def _speaks_of_troops(self, take: Take) -> bool:
+        """Say whether a readiness to take part comes after talk of foreign soldiers."""
+        number = take.word.doc.user_data["line"]
+        earlier = [
+            topic
+            for line in self.parsed.lines[max(0, number - 2) : number + 1]
+            for topic in topics_in(line.doc)
+            if topic.issue and (line.number < number or topic.head.i < take.word.i)
+        ]
+        return bool(earlier) and any(t.issue == "foreign-troops" for t in earlier[-3:])
+
+    # --- who holds it ---
+
+    def _holders(  # noqa: PLR0911  # one return a place where the holder stands
+        self, take: Take
+    ) -> list[str]:
+        """Return the sides that hold a stance."""
+        word = take.word
+        if take.holder == "owner":
+            return self._sides(next((c for c in word.children if c.dep_ == "poss"), None))
+        if take.holder == "agent":
+            return self._sides(agent(word))
+        if take.holder in {"speaker", "for"}:
+            whom = self._for_whom(take) if take.holder == "for" else []
+            return whom or self._said_by(word)
+        doer = subject(word if is_verbal(word) and word.pos_ != "ADJ" else word.head)
+        if doer is None:
+            return []
+        ours = doer.lower_ in _OURS or any(c.lower_ in _OURS for c in doer.children)
+        if ours:
+            return self._own_words(word)
+        if doer.lower_ in _VAGUE or any(c.lower_ in _VAGUE for c in doer.children):
+            return []
+        own = self._sides(doer)
+        if own or not any(c.dep_ == "poss" for c in doer.children):
+            return own
+        return self._sides(next(c for c in doer.children if c.dep_ == "poss"))
+
+    def _for_whom(self, take: Take) -> list[str]:
+        """Return for whom a line is red: "a red line for Ardal", or who must not cross it."""
+        for token in take.reach:
+            if token.dep_ == "prep" and token.lower_ == "for":
+                found = [s for c in token.children if (s := side_of(c, self.names))]
+                if found:
+                    return found
+        return []
+
+    def _said_by(self, word: Token) -> list[str]:
+        """Return the side of whoever says a clause, in reported or in direct speech."""
+        verb = next((a for a in governors(word) if is_verbal(a)), word)
+        said = speech_above(verb)
+        own = own_subject(said) if said is not None else None
+        if own is not None:
+            speaker = speaker_of(own, self.names)
+            if speaker is not None and speaker.side:
+                return [speaker.side]
+            return self._sides(own) if own.lower_ not in _OURS else self._own_words(word)
+        return self._own_words(word)
+
+    def _own_words(self, token: Token) -> list[str]:
+        """Return the side of whoever says "we" in quotation marks; else whose statement it is."""
+        at = start_of(token)
+        said = [d.speaker.side for d in self.direct if d.span[0] <= at < d.span[1]]
+        if said:
+            return [side for side in said if side]
+        return [] if self.parsed.quoted(at) else list(self.authors)
+
+    def _sides(self, doer: Token | None) -> list[str]:
+        if doer is None:
+            return []
+        found = self.names.actors(doer)
+        if not found and doer.pos_ in {"NOUN", "PROPN"}:
+            found = self.names.modifiers(doer)
+        return list(dict.fromkeys(actor.side for actor in found if actor.side))
+
+    def _span(self, take: Take) -> Span | None:
+        words = sorted({*take.reach, take.word}, key=lambda t: t.i)
+        return trimmed(self.parsed.report.text, start_of(words[0]), end_of(words[-1]))
+
+
+def _authors(parsed: Parsed, names: Names) -> tuple[str, ...]:
+    """Return whose statement a report is, when it opens by saying so."""
+    for sentence in parsed.sentences[:_AUTHORS_WITHIN]:
+        for verb in sentence.words:
+            if not is_verbal(verb) or verb.lemma_ not in _ISSUES:
+                continue
+            if not any(t.lemma_.lower() in _TEXTS for t in verb.subtree):
+                continue
+            doer = agent(verb) if is_passive(verb) else own_subject(verb)
+            if doer is not None:
+                return tuple(
+                    dict.fromkeys(s for t in doer.subtree if (s := side_of(t, names)) is not None)
                 )
+    return ()
+
+
+def _asks_to_leave(take: Take) -> bool:
+    """Say whether foreign soldiers or a mission are asked to go."""
+    asked = next((c for c in take.word.children if c.dep_ == "nsubjpass"), None)
+    goes = any(t.lemma_ in {"leave", "withdraw", "go", "evacuate", "vacate"} for t in take.reach)
+    return goes and asked is not None and asked.lemma_.lower() in _MISSIONS
+
+
+def _supposed(take: Take) -> set[Token]:
+    """Return the words of clauses that only say under what condition: "if a ceasefire came"."""
+    found: set[Token] = set()
+    for token in take.reach:
+        if token.dep_ == "advcl" and any(
+            c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in token.children
+        ):
+            found.update(token.subtree)
     return found
 
 
-@cache
-def _cues() -> dict[str, Stance]:
-    return {row["cue"]: cast("Stance", row["stance"]) for row in rows("stance_cues.csv")}
+def _spoken_of(take: Take, topics: list[Topic]) -> list[str]:
+    """Return the issue that a pronoun or "the idea" takes up.
+
+    A relative clause takes up its noun ("a pause that Ardal asked for"), other words what stands
+    before them, what was wanted first.
+    """
+    verb = take.word
+    if verb.dep_ == "relcl":
+        inside = [t for t in topics if verb.head in (t.head, *t.tokens)]
+        return [t.issue for t in inside[:1]]
+    earlier = [t for t in topics if t.head.i < verb.i]
+    here = [t for t in earlier if t.head.sent == verb.sent]
+    if here:
+        return [min(here, key=lambda t: len(list(governors(t.head)))).issue]
+    return [t.issue for t in earlier[-1:]]
 
 
-def _stance(  # noqa: PLR0911  # one return a way to take a stance
-    token: Token,
-) -> tuple[Stance | None, list[Token]]:
-    """Return the stance that a word expresses, and the words it reaches over."""
-    if token.lemma_.lower() in _DEMAND_NOUNS and token.pos_ == "NOUN":
-        owned = any(c.dep_ == "poss" for c in token.children)
-        return ("demands" if owned else None), list(token.subtree)
-    if token.lower_ in _UNWILLING and token.dep_ in {"acomp", "oprd", "ROOT"}:
-        return "rejects", list(token.subtree)
-    if token.lower_ == "determined" and any(c.dep_ == "xcomp" for c in token.children):
-        return "demands", list(token.subtree)
-    if token.dep_ in {"acomp", "oprd"} and token.lower_ in _OPEN:
-        verb = token.head
-        return ("rejects" if is_negated(verb) else "open-to"), list(token.subtree)
-    if not is_verbal(token) or is_conditional(token):
-        return None, []
-    reach = clause(token)
-    particle = next((c.lower_ for c in token.children if c.dep_ in {"prt", "prep"}), "")
-    found = _cues().get(f"{token.lemma_.lower()} {particle}") or _cues().get(token.lemma_.lower())
-    if token.lemma_ == "call" and particle not in {"for", "on"}:
-        found = None
-    if found is not None and _is_event(token, found):
-        return None, []
-    if found == "demands" and _ENDED.search(" ".join(t.text for t in reach)):
-        found = "opposes"
-    if found is not None:
-        return (_FLIPPED.get(found) if is_negated(token) else found), reach
-    return _will(token, reach)
+def _awaited(take: Take) -> set[Token]:
+    """Return the words of what a stance waits for: "only when ...", "not until ..."."""
+    found: set[Token] = set()
+    verb = next((a for a in governors(take.word) if is_verbal(a)), take.word)
+    for child in verb.children:
+        if child.dep_ not in {"advcl", "prep"}:
+            continue
+        marks = [
+            c
+            for c in (child, *child.children)
+            if c.dep_ in {"mark", "advmod", "prep"} or c == child
+        ]
+        words = {m.lower_ for m in marks}
+        only = words & _ONLY or any(m.i and m.nbor(-1).lower_ == "only" for m in marks)
+        if ("until" in words or "unless" in words) or (only and words & _WAITS):
+            found.update(child.subtree)
+    return found
 
 
-def _is_event(verb: Token, stance: Stance) -> bool:
-    """Say whether a verb tells of an act rather than a stance: passive, or agreed by several."""
-    if is_passive(verb):
-        return True
-    doer = subject(verb)
-    several = doer is not None and (
-        doer.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in doer.children)
+def _nearest(take: Take, topics: list[Topic], words: list[Token]) -> list[Topic]:
+    """Return the topic nearest below a stance, and those joined to it."""
+    inside = [t for t in topics if t.head in words or t.head == take.word]
+    inside = [t for t in inside if _depth(t, take.word) < _FAR]
+    if not inside:
+        return []
+    first = min(inside, key=lambda t: (_depth(t, take.word), t.head.i))
+    joined = [
+        t
+        for t in inside
+        if t != first and t.head in first.head.conjuncts and t.head.i > first.head.i
+    ]
+    return [first, *joined]
+
+
+def _depth(topic: Topic, word: Token) -> int:
+    """Return how far a topic stands below a word; one in a clause of its own stands far."""
+    depth = 0
+    for above in governors(topic.head):
+        if above == word:
+            return depth
+        depth += 5 if above.dep_ in {"relcl", "advcl"} else 1
+        if above.dep_ in {"ccomp", "pcomp"} and any(c.tag_ == "WP" for c in above.children):
+            depth += _FAR
+    return depth + 10
+
+
+def _points_back(token: Token) -> bool:
+    """Say whether a word stands for something named before: "refused to put it in writing"."""
+    if token.lower_ in _POINTS_BACK:
+        return token.dep_ in {"dobj", "pobj", "nsubjpass"}
+    return token.lemma_.lower() in _IDEAS and any(
+        c.lower_ in {"any", "such", "the", "that", "this"} for c in token.children
     )
-    return stance == "accepts" and (several or verb.lemma_ == "agree")
 
 
-def _will(verb: Token, reach: list[Token]) -> tuple[Stance | None, list[Token]]:
-    """Return the stance of a will denied ("will not withdraw"), a must, or a threat."""
-    text = " ".join(t.text for t in reach)
-    if "legitimate target" in text:
-        return "rejects", reach
-    helper = modal(verb)
-    if helper in {"will", "would", "shall"} and is_negated(verb):
-        doer = own_subject(verb)
-        vague = verb.lemma_.lower() in frames() or (doer is not None and is_none(doer))
-        told = verb.lemma_ != "be" or _speech_above(verb) is not None
-        return ("rejects" if told and not vague else None), reach
-    if helper == "must" and verb.dep_ in {"ccomp", "ROOT"} and _speech_above(verb) is not None:
-        return "demands", reach
-    if _RED.search(text) and verb.lemma_ == "be":
-        return "red-line", reach
-    return None, []
-
-
-def _speech_above(verb: Token) -> Token | None:
-    """Return the verb of speech that reports a clause, before or behind it."""
-    for above in governors(verb):
-        if above != verb and above.lemma_.lower() in frames():
-            return above
-    beside = [c for c in verb.children if c.dep_ == "parataxis" and c.lemma_.lower() in frames()]
-    return beside[0] if beside else None
-
-
-def _holders(token: Token, names: Names) -> list[str]:
-    """Return the sides that hold a stance: those of its subject, or of whoever says it."""
-    doer: Token | None
-    if token.lemma_ == "be" and any(c.dep_ == "expl" for c in token.children):
-        said = _speech_above(token)
-        speaker = speaker_of(subject(said), names) if said is not None else None
-        return [speaker.side] if speaker is not None and speaker.side else []
-    if token.pos_ == "NOUN":
-        doer = next((c for c in token.children if c.dep_ == "poss"), None)
-    else:
-        doer = subject(token.head if token.pos_ == "ADJ" else token)
-    if doer is None:
-        return []
-    helper = modal(token) if is_verbal(token) else None
-    said = _speech_above(token) if is_verbal(token) else None
-    if said is not None and (helper == "must" or "target" in doer.sent.text.lower()):
-        own = own_subject(said)
-        speaker = speaker_of(own, names) if own is not None else None
-        return [speaker.side] if speaker is not None and speaker.side else []
-    if doer.lower_ in {"we", "i", "our"}:
-        return []
-    found = names.actors(doer) or (names.modifiers(doer) if doer.pos_ == "NOUN" else ())
-    sides = [actor.side for actor in found if actor.side]
-    return list(dict.fromkeys(sides))
-
-
-def _own_words(token: Token, direct: list[Direct]) -> list[str]:
-    """Return the side of whoever says "we will not" in quotation marks."""
-    doer = subject(token) if is_verbal(token) else None
-    if doer is None or doer.lower_ not in {"we", "i", "our"}:
-        return []
-    at = start_of(token)
-    sides = [d.speaker.side for d in direct if d.span[0] <= at < d.span[1]]
-    return [side for side in sides if side]
-
-
-def _span(token: Token, reach: list[Token], parsed: Parsed) -> Span | None:
-    words = sorted({*reach, token}, key=lambda t: t.i)
-    return trimmed(parsed.report.text, start_of(words[0]), end_of(words[-1]))
+def _is_ordered(take: Take, main: list[Token], waits: set[Token]) -> bool:
+    """Say whether a stance puts one thing before another."""
+    if take.stance not in {"demands", "rejects", "open-to", "accepts"}:
+        return False
+    if any(w.lower_ in _ONLY for w in waits) or any(
+        w.i and w.nbor(-1).lower_ in _ONLY for w in waits
+    ):
+        return True
+    if take.stance in {"open-to", "accepts"}:
+        return False
+    return bool(_ORDER.search(" ".join(t.text for t in main)))
