@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer.main
+from typer.core import TyperGroup
 
 from foedus.cli.app import app
 
@@ -29,8 +30,21 @@ This page is written by `scripts/cli_reference.py` from the commands themselves.
 
 def reference() -> str:
     """Return the page: each command with its help, arguments and options."""
-    group = typer.main.get_group(app)
-    return "\n".join([INTRODUCTION, *(_section(n, c) for n, c in sorted(group.commands.items()))])
+    return "\n".join([INTRODUCTION, *(_section(n, c) for n, c in commands())])
+
+
+def commands() -> list[tuple[str, TyperCommand]]:
+    """Return every command by its whole name, those of a group after its name, sorted."""
+    found: list[tuple[str, TyperCommand]] = []
+    groups = [("", typer.main.get_group(app))]
+    for before, group in groups:
+        for name, command in group.commands.items():
+            whole = f"{before} {name}".strip()
+            if isinstance(command, TyperGroup):
+                groups.append((whole, command))
+            else:
+                found.append((whole, command))
+    return sorted(found)
 
 
 def _section(name: str, command: TyperCommand) -> str:
@@ -47,7 +61,11 @@ def _section(name: str, command: TyperCommand) -> str:
 
 def _row(parameter: TyperOption | TyperArgument) -> str:
     """Return one parameter as a row of a table."""
-    names = parameter.name.upper() if parameter.param_type_name == "argument" else None
+    names = (
+        (parameter.metavar or parameter.name.upper())
+        if parameter.param_type_name == "argument"
+        else None
+    )
     shown = names or ", ".join(parameter.opts)
     meaning = getattr(parameter, "help", "") or ""
     default = parameter.default

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,12 @@ from foedus.game import raw
 from foedus.game.cases import cases_from_raw
 from foedus.ids import digest
 from foedus.report import Raw, Skipped
-from foedus.search import SweepSettings
+from foedus.search import SweepSettings, Swept
 from foedus.show.values import Brief
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from foedus.reading.values import Mentions
     from foedus.report import Report
@@ -45,6 +46,8 @@ class BriefSettings:
         File of a case to use in place of the one drawn from the record.
     published
         Day of publication of the reports; None to find it in each.
+    as_of
+        The day as of which to brief: on what was known at its end; None for all there is.
     allow_private
         Whether addresses inside a private network may be fetched.
     workers
@@ -56,9 +59,21 @@ class BriefSettings:
     record: str | None = None
     case: Path | None = None
     published: dt.date | None = None
+    as_of: dt.date | None = None
     allow_private: bool = False
     workers: int | None = None
     sweep: SweepSettings = field(default_factory=SweepSettings)
+
+
+_AT_ONCE = 200
+"""Reports that are read and kept together: what is lost when the machine stops in between."""
+
+_NOTHING = Fault(
+    at="",
+    found="neither a report nor a record",
+    must="have something to brief on",
+    do="Name a report, or a record by --record.",
+)
 
 
 def no_progress(_doing: str, _share: float) -> None:
@@ -69,9 +84,16 @@ def load(
     sources: Sequence[str], settings: BriefSettings, *, progress: Progress = no_progress
 ) -> tuple[tuple[Report, ...], tuple[Skipped, ...]]:
     """Return the reports behind ``sources`` in their order, cleaned, and what was skipped."""
+    return _cleaned(_collected(sources, settings, "fetching the reports", progress))
+
+
+def _cleaned(
+    given: Iterable[Raw | Skipped],
+) -> tuple[tuple[Report, ...], tuple[Skipped, ...]]:
+    """Return the reports that came, cleaned, and what was skipped."""
     reports: list[Report] = []
     skipped: list[Skipped] = []
-    for each in _collected(sources, settings, "fetching the reports", progress):
+    for each in given:
         try:
             if isinstance(each, Raw):
                 reports.append(report.clean(each))
@@ -112,6 +134,51 @@ def record_path(reports: Sequence[Report]) -> str:
     return str(folder / f"{digest(*sorted({one.id for one in reports}))}.db")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of reports that were to be kept: how many were new, known, or skipped."""
+
+    new: int
+    known: int
+    skipped: tuple[Skipped, ...]
+
+
+def keep(
+    sources: Sequence[str],
+    where: str,
+    settings: BriefSettings,
+    *,
+    progress: Progress = no_progress,
+) -> Kept:
+    """Read reports into the record at ``where``; those it has read before are not read again.
+
+    Inputs of any size are read as they are used up, and what has been read is kept as it comes.
+    """
+    new = known = 0
+    skipped: list[Skipped] = []
+    given = _collected(sources, settings, "reading the reports", progress)
+    with record.open_store(where) as store:
+        while part := list(islice(given, _AT_ONCE)):
+            reports, lost = _cleaned(part)
+            unread = _unread(store, reports, settings)
+            found = list(reading.read_all(unread, workers=settings.workers))
+            lost += tuple(each for each in found if isinstance(each, Skipped))
+            read_now = [each for each in found if not isinstance(each, Skipped)]
+            added = store.add_all(read_now, reader=reading.READER_VERSION)
+            new += added
+            known += len(reports) - len(unread) + len(read_now) - added
+            skipped += lost
+    return Kept(new=new, known=known, skipped=tuple(skipped))
+
+
+def _unread(
+    store: record.Store, reports: Sequence[Report], settings: BriefSettings
+) -> list[Report]:
+    """Return the reports to read; a day given by the user may move every date in a known one."""
+    version = reading.READER_VERSION
+    return [one for one in reports if settings.published or not store.has(one.id, version)]
+
+
 def brief(
     sources: Sequence[str], settings: BriefSettings, *, progress: Progress = no_progress
 ) -> Brief:
@@ -120,7 +187,7 @@ def brief(
     Parameters
     ----------
     sources
-        File names and addresses of reports; at least one.
+        File names and addresses of reports; none to brief on what the record holds.
     settings
         What the brief is made with.
     progress
@@ -139,24 +206,21 @@ def brief(
         When the record cannot be opened, or the case given by the user is at fault.
     """
     reports, skipped = load(sources, settings, progress=progress)
-    if not reports:
+    if not reports and skipped:
         raise ExceptionGroup("no report could be used", [each.error for each in skipped])
+    if not reports and settings.record is None:
+        raise FoedusError("brief", (_NOTHING,))
     chosen = None if settings.case is None else case.load_case(settings.case)
     where = settings.record or record_path(reports)
     with record.open_store(where) as store:
-        # A day given by the user may move every date in a report that was read before.
-        unread = [
-            one
-            for one in reports
-            if settings.published or not store.has(one.id, reading.READER_VERSION)
-        ]
+        unread = _unread(store, reports, settings)
         for done, found in enumerate(reading.read_all(unread, workers=settings.workers), start=1):
             progress("reading the reports", done / len(unread))
             if isinstance(found, Skipped):
                 skipped += (found,)
             else:
                 store.add(found, reader=reading.READER_VERSION)
-        known = store.record()
+        known = store.record(settings.as_of)
     solved, no_answer = None, None
     try:
         chosen = chosen or case.draft(known)
@@ -177,6 +241,35 @@ def brief(
         failures=tuple(each.error for each in skipped if each.failed),
         passed_over=tuple(each.error for each in skipped if not each.failed),
     )
+
+
+def sweep(
+    case_file: Path,
+    settings: SweepSettings,
+    file: Path,
+    *,
+    resume: bool = False,
+    on: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Swept:
+    """Solve the deals of a case over futures and write how each fares to a Parquet file.
+
+    Parameters
+    ----------
+    case_file
+        Where the case is.
+    settings, file, resume, on, progress
+        As `foedus.search.to_parquet.sweep_to_parquet` takes them.
+
+    Raises
+    ------
+    FoedusError
+        When the case is at fault, or the sweep cannot be run.
+    """
+    from foedus.search.to_parquet import sweep_to_parquet  # noqa: PLC0415 - slow to load
+
+    chosen = case.load_case(case_file)
+    return sweep_to_parquet(chosen, settings, file, resume=resume, on=on, progress=progress)
 
 
 def solve_raw(path: Path) -> dict[str, object]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import typer.main
+from typer.core import TyperGroup
 
 import foedus
 from foedus.cli.app import app
@@ -21,7 +22,24 @@ from foedus.reading.values import EVENT_TYPES, ISSUES, PROVISIONS
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = typer.main.get_group(app)
+    from typer.core import TyperCommand
+
+
+def _commands() -> dict[str, TyperCommand]:
+    """Return every command by its whole name, those of a group after the group's."""
+    found: dict[str, TyperCommand] = {}
+    groups: list[tuple[str, TyperGroup]] = [("", typer.main.get_group(app))]
+    for before, group in groups:
+        for name, command in group.commands.items():
+            whole = f"{before} {name}".strip()
+            if isinstance(command, TyperGroup):
+                groups.append((whole, command))
+            else:
+                found[whole] = command
+    return found
+
+
+COMMANDS = _commands()
 
 
 def _documentation(root: Path) -> str:
@@ -42,15 +60,15 @@ def test_every_dependency_is_pinned(root: Path) -> None:
     assert names <= {p.split("==")[0].replace(".", "-") for p in pins}
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_option_is_documented(root: Path, name: str) -> None:
     text = (root / "docs" / "look-up" / "commands.md").read_text("utf-8")
     assert f"## `foedus {name}`" in text
-    section = text.split(f"## `foedus {name}`")[1].split("\n## ")[0]
-    options = [o for p in COMMANDS.commands[name].params for o in p.opts if o.startswith("--")]
+    section = text.split(f"## `foedus {name}`\n")[1].split("\n## ")[0]
+    options = [o for p in COMMANDS[name].params for o in p.opts if o.startswith("--")]
     assert [o for o in options if o not in section] == []
-    assert COMMANDS.commands[name].help
-    assert "Example" in (COMMANDS.commands[name].help or "")
+    assert COMMANDS[name].help
+    assert "Example" in (COMMANDS[name].help or "")
 
 
 def test_every_error_is_documented(root: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import brief, read, solve
+from foedus.cli import brief, read, record, solve, sweep
 from foedus.cli.output import complain
 from foedus.errors import FoedusError
 
@@ -23,6 +23,8 @@ app = typer.Typer(
 app.command("brief")(brief.brief)
 app.command("read")(read.read)
 app.command("solve")(solve.solve)
+app.command("sweep")(sweep.sweep)
+app.add_typer(record.app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -18,7 +18,9 @@ DEFAULT = SweepSettings()
 
 
 def brief(
-    reports: Annotated[list[str], typer.Argument(help=INPUTS)],
+    reports: Annotated[
+        list[str] | None, typer.Argument(help=f"{INPUTS} None: what the record holds.")
+    ] = None,
     html: Annotated[
         Path | None, typer.Option(help="Write the brief as one self-contained page.")
     ] = None,
@@ -42,6 +44,10 @@ def brief(
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Day the reports were published."),
     ] = None,
+    as_of: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Brief on what was known at the end of this day."),
+    ] = None,
     futures: Annotated[
         int, typer.Option(min=2, help="Futures that each deal is solved in; a power of two.")
     ] = DEFAULT.futures,
@@ -60,6 +66,8 @@ def brief(
 
       foedus brief https://news.example/talks --record war.db --json
 
+      foedus brief --record war.db --as-of 2031-05-06
+
       foedus brief report.txt --save-case mine.yaml
 
       foedus brief report.txt --case mine.yaml
@@ -68,11 +76,12 @@ def brief(
         record=record,
         case=case_file,
         published=published.date() if published else None,
+        as_of=as_of.date() if as_of else None,
         allow_private=allow_private,
         sweep=SweepSettings(futures=futures, seed=seed),
     )
     with progress_shown() as progress:
-        made = flow.brief(reports, settings, progress=progress)
+        made = flow.brief(reports or [], settings, progress=progress)
     if html is not None:
         write_whole(html, show.html(made))
     if save_case is not None and made.answer is not None:

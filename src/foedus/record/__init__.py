@@ -1,6 +1,61 @@
-"""Mentions from many reports in one file: sourced, merged without loss, asked as of any day."""
+"""Mentions from many reports in one file: sourced, merged without loss, asked as of any day.
 
+A `Store` is a record on disk; `Record` what it says as of a day, one frozen value. What people
+change goes through the store as dated entries (`Change`), each by a name and each to be undone.
+Questions are pure functions of a record: `ask`, `timeline`, `positions_over_time`, `findings`,
+`differences`, `draft_differences`, `as_arrow`.
+"""
+
+from foedus.record.arrow import as_arrow
+from foedus.record.asking import (
+    Moment,
+    PositionStep,
+    Question,
+    ask,
+    positions_over_time,
+    timeline,
+)
+from foedus.record.changes import Change, Signature, Target
+from foedus.record.comparing import (
+    Difference,
+    DraftDifference,
+    differences,
+    draft_differences,
+)
+from foedus.record.findings import Finding, findings
+from foedus.record.joins import Join, joins
+from foedus.record.lookup import Found, Index
+from foedus.record.sayings import says
+from foedus.record.searching import Hit
+from foedus.record.snapshot import Drawn
 from foedus.record.store import Store, open_store
 from foedus.record.values import Record
 
-__all__ = ["Record", "Store", "open_store"]
+__all__ = [
+    "Change",
+    "Difference",
+    "DraftDifference",
+    "Drawn",
+    "Finding",
+    "Found",
+    "Hit",
+    "Index",
+    "Join",
+    "Moment",
+    "PositionStep",
+    "Question",
+    "Record",
+    "Signature",
+    "Store",
+    "Target",
+    "as_arrow",
+    "ask",
+    "differences",
+    "draft_differences",
+    "findings",
+    "joins",
+    "open_store",
+    "positions_over_time",
+    "says",
+    "timeline",
+]

@@ -232,22 +232,14 @@ def _attested(
     links: dict[int, Link],
 ) -> Known:
     """Return a report's mentions with what people changed about them."""
-    mentions = reading.mentions
-    families: dict[Family, Sequence[Any]] = {
-        "event": mentions.events,
-        "claim": mentions.claims,
-        "position": mentions.positions,
-        "provision": mentions.provisions,
-        "unknown": mentions.unknowns,
-    }
+    families = _families(reading)
     ids = {f: _ids(reading.text_hash, f, [m.span for m in ms]) for f, ms in families.items()}
     edits: dict[EntryId, list[Change]] = defaultdict(list)
     for change, target in about:
         n = _found(target, reading, families[target.family])
         if n is None:
-            lost = entry_id(
-                "m", target.text_hash or "", target.family, *map(str, target.span or ())
-            )
+            place = map(str, target.span or ())
+            lost = entry_id("m", target.text_hash or "", target.family, *place)
             orphans.append(correction(change, mention=lost))
         elif change.kind in {"merge", "split"}:
             _link(links, change, target.side, ids[target.family][n])
@@ -277,6 +269,17 @@ def _attested(
         provisions=told["provision"],
         unknowns=told["unknown"],
     )
+
+
+def _families(reading: Reading) -> dict[Family, Sequence[Any]]:
+    mentions = reading.mentions
+    return {
+        "event": mentions.events,
+        "claim": mentions.claims,
+        "position": mentions.positions,
+        "provision": mentions.provisions,
+        "unknown": mentions.unknowns,
+    }
 
 
 def _ids(text_hash: str, family: Family, spans: Sequence[Span]) -> list[EntryId]:

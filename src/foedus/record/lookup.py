@@ -2,7 +2,7 @@
 
 ``m-`` is a mention: what one report says at one place. ``e- c- p- v- u-`` are entries (events,
 claims, positions, provisions, unknowns) and stand for all their mentions; ``a-`` and ``o-`` are
-actors and outlets, which go by their names too; a report has bare digits. As with commits, the
+actors and outlets, a report has bare digits; these go by their names too. As with commits, the
 first digits will do while it is plain which is meant.
 """
 
@@ -96,6 +96,8 @@ class Index:
     def _take_things(self, record: Record) -> None:
         for report in record.reports:
             self._things[report.id] = Found(id=report.id, report=report)
+            for source in (report.source, *report.mirrors):
+                self._names[source.casefold()].append(report.id)
         for actor in record.actors:
             self._things[actor.id] = Found(id=actor.id, actor=actor)
             for name in (actor.name, *actor.aliases):

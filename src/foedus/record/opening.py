@@ -114,6 +114,12 @@ _TROUBLES = {
     "SQLITE_CANTOPEN": Fault(
         at="", found="a file that cannot be opened", must="be writable, and its folder too"
     ),
+    "SQLITE_IOERR": Fault(
+        at="",
+        found="a disk that did not read or write as told",
+        must="have room and be sound",
+        do="Make room, or name a file on another disk; what was kept before is still there.",
+    ),
     "SQLITE_FULL": Fault(at="", found="no room left on the disk", must="have room to grow"),
 }
 

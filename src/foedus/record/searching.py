@@ -103,6 +103,13 @@ def forget(connection: Connection, report: _Numbered) -> None:
         connection.execute(delete(_words).where(_words.c.number == number))
 
 
+def size(connection: Connection) -> int:
+    """Return how many reports are in the index of words."""
+    if connection.dialect.name == "sqlite":
+        return connection.exec_driver_sql("SELECT count(*) FROM words_docsize").scalar() or 0
+    return connection.exec_driver_sql("SELECT count(*) FROM words").scalar() or 0
+
+
 def parse(words: str) -> Query:
     """Return what somebody looks for.
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from foedus.record import adding, editing, journal, rows, schema, searching
+from foedus.errors import Fault, RecordError
+from foedus.record import adding, backup, editing, journal, rows, schema, searching, soundness
 from foedus.record.changes import in_force
 from foedus.record.checking import check
 from foedus.record.known import know
@@ -258,6 +261,44 @@ class Store:
         known = know(readings, in_force(changes), as_of).known
         return searching.ranked(found, [k.report for k in known], most=most)
 
+    def check(self) -> tuple[Fault, ...]:
+        """Return what is damaged in the database itself; nothing when it is sound."""
+        with self._trouble(), reading(self._engine).connect() as connection:
+            return soundness.faults(connection)
+
+    def backup(self, to: Path) -> None:
+        """Write a copy of the record as it is at this moment, while others may use it.
+
+        A record in a file is copied as one, unless ``to`` ends in ``.jsonl``; everything else is
+        written as JSON Lines, which `restore` reads into a record in any kind of database.
+
+        Raises
+        ------
+        RecordError
+            When the copy cannot be written; no half of it is left.
+        """
+        file = self._engine.url.database if self._engine.dialect.name == "sqlite" else None
+        if file is not None and to.suffix != ".jsonl":
+            if to.exists() and to.samefile(file):
+                fault = Fault(at="", found="the record itself", must="be another file")
+                raise RecordError(str(to), (fault,))
+            with self._trouble():
+                backup.copy_file(Path(file), to)
+            return
+        with self._trouble(), reading(self._engine).connect() as connection:
+            backup.write_lines(connection, to)
+
+    def restore(self, source: Path) -> int:
+        """Read a copy in JSON Lines into this record, which must be empty; return its rows.
+
+        Raises
+        ------
+        RecordError
+            When the record is not empty or the copy not whole; nothing is then kept.
+        """
+        with self._writing() as connection:
+            return backup.read_lines(connection, source)
+
     def _change(self, make: Callable[[Drawn], Change]) -> Change:
         """Make a change from the record as it stands, and write it; nothing comes in between."""
         with self._writing() as connection:
@@ -277,5 +318,5 @@ class Store:
         """Turn a database's error into one that a person can mend."""
         try:
             yield
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise trouble(self._name, error) from error

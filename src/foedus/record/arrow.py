@@ -1,0 +1,38 @@
+"""A record as Arrow tables, for those who work with tables; Polars takes them by `from_arrow`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.record.exchange.tables import TABLES, tables
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from foedus.record.values import Record
+
+
+def as_arrow(record: Record) -> dict[str, pa.Table]:
+    """Return each family of a record as one table, and each list that its entries hold as another.
+
+    The tables and columns are those of the exports to CSV and Parquet: ``reports``, ``events``,
+    ``quantities``, ``figures``, ``claims``, ``positions``, ``provisions``, ``history``,
+    ``unknowns``, ``evidence``, ``actors``, ``roles``, ``outlets``, ``corrections``.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - slow to import, and seldom needed
+
+    types = {
+        "text": pa.string(),
+        "day": pa.date32(),
+        "time": pa.timestamp("us", tz="UTC"),
+        "number": pa.float64(),
+        "whole": pa.int64(),
+        "flag": pa.bool_(),
+        "texts": pa.list_(pa.string()),
+    }
+    return {
+        name: pa.Table.from_pylist(
+            rows, schema=pa.schema([(column, types[kind]) for column, kind in TABLES[name].items()])
+        )
+        for name, rows in tables(record)
+    }
