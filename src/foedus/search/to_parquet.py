@@ -72,7 +72,7 @@ def sweep_to_parquet(
 
     refuse(case, settings)
     choice = choose(case, settings)
-    plan = _plan(case, settings)
+    plan = _plan(case, settings, choice)
     if resume and _is_of(file, plan):
         return _swept(file, case, settings, choice)
     columns = schema(case)
@@ -94,7 +94,7 @@ def sweep_to_parquet(
     return _swept(file, case, settings, choice)
 
 
-def _plan(case: Case, settings: SweepSettings) -> dict[str, str]:
+def _plan(case: Case, settings: SweepSettings, choice: Choice) -> dict[str, str]:
     """Return what a sweep is of: all on which its numbers depend, to the last bit."""
     chosen = settings.deals
     deals = f"named, {digest(repr(chosen))}" if isinstance(chosen, tuple) else str(chosen)
@@ -104,7 +104,7 @@ def _plan(case: Case, settings: SweepSettings) -> dict[str, str]:
         "seed": str(settings.seed),
         "futures": str(settings.futures),
         "deals": deals,
-        "keep": str(settings.keep),
+        "at_least": str(settings.keep) if choice.narrowed else "any",
         "solver": "compiled" if COMPILED else "plain",
         "pairs_a_shard": str(sharding.PAIRS),
     }
@@ -144,7 +144,6 @@ def _fill(store: Checkpoint, choice: Choice, futures: int, solve: Solve, tell: T
                 yield shard
             else:
                 done += len(shard.deals) * futures
-                tell(done, pairs)
 
     for index, reduced in solve(missing()):
         store.keep(index, reduced, futures)
