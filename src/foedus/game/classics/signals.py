@@ -56,9 +56,14 @@ def fearon_1997_tying_hands(p: float, cost: float, attacks: float, most: float) 
     (0.141176, 0.329412, 0.734235)
     """
     _require(p, cost, attacks, most)
-    sends_from = attacks * cost / (1 - attacks + attacks * p)
-    return _signal(
-        p, cost, attacks, most, sends_from=sends_from, size=cost - p * sends_from, paid=0
+    slope = 1 - attacks + attacks * p  # of (1 - q)v + q(pv - c)
+    sends_from = attacks * cost / slope
+    worth = _mean(slope, attacks * cost, sends_from, most)
+    return Signal(
+        sends_from=sends_from,
+        size=cost - p * sends_from,
+        war=attacks * (1 - sends_from / most),
+        worth=worth,
     )
 
 
