@@ -27,7 +27,7 @@ INTERRUPTED = 130
 
 
 def sweep(
-    case_file: Annotated[Path, typer.Argument(metavar="CASE", help="Case to solve, a YAML file.")],
+    case: Annotated[Path, typer.Argument(help="Case to solve, a YAML file.")],
     out: Annotated[Path, typer.Option(help="Parquet file to write: one row a deal.")],
     deals: Annotated[
         str,
@@ -80,7 +80,7 @@ def sweep(
     )
     try:
         with _progress_shown() as progress:
-            found = flow.sweep(case_file, settings, out, resume=resume, on=on, progress=progress)
+            found = flow.sweep(case, settings, out, resume=resume, on=on, progress=progress)
     except KeyboardInterrupt:
         sys.stderr.write(
             "foedus: broken off. What was solved is kept: the same command with --resume goes on.\n"
