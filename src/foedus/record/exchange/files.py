@@ -16,12 +16,22 @@ from foedus.errors import Fault, RecordError
 from foedus.record.exchange.values import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    Progress = Callable[[float], None]
+    """Told the share of a file that has been read, 0..1."""
 
 LONGEST = 131_072
 """Characters of the longest cell: what Python's csv takes. A quote that is never closed ends here
 rather than at the end of the file."""
+
+TOLD_EVERY = 2_000
+"""Lines between two tellings of how far reading has come."""
+
+
+def untold(_share: float) -> None:
+    """Tell nobody."""
 
 
 @contextmanager
@@ -80,8 +90,25 @@ def separator(header: str) -> str:
     return max("\t;,", key=header.count)
 
 
+def lines(path: Path, progress: Progress) -> Iterator[str]:
+    """Yield the lines of a file, telling now and then what share of it has been read."""
+    size = max(1, path.stat().st_size)
+    done = 0
+    with opened(path) as text:
+        for number, line in enumerate(text):
+            yield line
+            done += len(line)
+            if number % TOLD_EVERY == 0:
+                progress(min(1.0, done / size))
+
+
 def rows(
-    path: Path, *, between: str, quoted: bool = True, columns: Sequence[str] = ()
+    path: Path,
+    *,
+    between: str,
+    quoted: bool = True,
+    columns: Sequence[str] = (),
+    progress: Progress = untold,
 ) -> Iterator[Row | Fault]:
     """Yield each row of a table, or what is wrong with it, in their order.
 
@@ -95,23 +122,26 @@ def rows(
         Whether a cell in quotation marks may hold the separator or a line break.
     columns
         The names of the columns of a file without a header.
+    progress
+        Told what share of the file has been read.
     """
-    with opened(path) as text:
-        reader = csv.reader(
-            text, delimiter=between, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-        )
-        names = list(columns) or [plain(name) for name in next(reader, [])]
-        while True:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                must = f"hold cells of at most {LONGEST:,} characters, with quotation marks closed"
-                yield Fault(at=f"line {reader.line_num}", found=f'"{error}"', must=must)
-                continue
-            if cells:
-                yield _row(names, cells, reader.line_num)
+    reader = csv.reader(
+        lines(path, progress),
+        delimiter=between,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+    )
+    names = list(columns) or [plain(name) for name in next(reader, [])]
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            must = f"hold cells of at most {LONGEST:,} characters, with quotation marks closed"
+            yield Fault(at=f"line {reader.line_num}", found=f'"{error}"', must=must)
+            continue
+        if cells:
+            yield _row(names, cells, reader.line_num)
 
 
 def _row(names: list[str], cells: list[str], line: int) -> Row | Fault:

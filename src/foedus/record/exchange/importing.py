@@ -10,7 +10,7 @@ from foedus.errors import Fault, RecordError
 from foedus.ids import ReportId, digest
 from foedus.reading.values import Mentions
 from foedus.record.exchange.cells import Cells
-from foedus.record.exchange.files import opened, rows, separator
+from foedus.record.exchange.files import opened, rows, separator, untold
 from foedus.record.exchange.jsonl import import_jsonl
 from foedus.record.exchange.layouts import LAYOUTS, guess, lacking, reader_of
 from foedus.record.exchange.rowtext import row_text
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from foedus.record.exchange.files import Progress
     from foedus.record.exchange.layouts import Layout
     from foedus.record.exchange.values import Drawn, Imported, ImportFormat, Row
     from foedus.record.store import Store
@@ -30,7 +31,12 @@ _EDITION = re.compile(r"v?(\d{2})[._](\d{1,2})(?!\d)", re.IGNORECASE)
 
 
 def mentions_of(
-    path: Path, chosen: ImportFormat, tally: Tally, *, edition: str | None = None
+    path: Path,
+    chosen: ImportFormat,
+    tally: Tally,
+    *,
+    edition: str | None = None,
+    progress: Progress = untold,
 ) -> Iterator[Mentions]:
     """Yield each row of a table as a report with its event; what is refused goes to the tally."""
     layout = LAYOUTS[chosen]
@@ -48,6 +54,7 @@ def mentions_of(
         between="\t" if layout.columns else between,
         quoted=not layout.columns,
         columns=layout.columns,
+        progress=progress,
     ):
         if tally.full():
             return
@@ -107,6 +114,7 @@ def import_file(
     *,
     format: ImportFormat | None = None,  # noqa: A002 - what users call it
     edition: str | None = None,
+    progress: Progress = untold,
 ) -> Imported:
     """Take the rows of a file into a record.
 
@@ -123,6 +131,8 @@ def import_file(
         Its layout; None to find it out from the first line.
     edition
         The version of the dataset; None to take it from the row or the name of the file.
+    progress
+        Told what share of the file has been read.
 
     Raises
     ------
@@ -133,13 +143,13 @@ def import_file(
     chosen = format or guess(path)
     tally = Tally()
     if chosen == "jsonl":
-        import_jsonl(store, path, tally)
+        import_jsonl(store, path, tally, progress)
     else:
         rows_read = 0
 
         def counted() -> Iterator[Mentions]:
             nonlocal rows_read
-            for mentions in mentions_of(path, chosen, tally, edition=edition):
+            for mentions in mentions_of(path, chosen, tally, edition=edition, progress=progress):
                 rows_read += 1
                 yield mentions
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.errors import Fault
 from foedus.record.changes import Change
-from foedus.record.exchange.files import opened
+from foedus.record.exchange.files import lines
 from foedus.record.exchange.given import Given
 from foedus.record.exchange.lines import (
     UNKNOWN_READER,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from foedus.reading.values import Mentions
+    from foedus.record.exchange.files import Progress
     from foedus.record.exchange.tally import Tally
     from foedus.record.store import Store
 
@@ -74,31 +75,31 @@ def _line(thing: dict[str, Any]) -> str:
     return json.dumps(thing, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def import_jsonl(store: Store, path: Path, tally: Tally) -> None:
+def import_jsonl(store: Store, path: Path, tally: Tally, progress: Progress) -> None:
     """Take the lines of a file into a record; what is refused goes to the tally."""
     changes: list[Change] = []
-    for reader, lines in groupby(_reports(path, tally, changes), key=lambda told: told[0]):
-        _keep(store, reader, ((mentions, names) for _, mentions, names in lines), tally)
+    told = _reports(lines(path, progress), tally, changes)
+    for reader, each in groupby(told, key=lambda each: each[0]):
+        _keep(store, reader, ((mentions, names) for _, mentions, names in each), tally)
     _enter(store, changes, tally)
 
 
 _Told = tuple[str, "Mentions", tuple[str, ...]]
 
 
-def _reports(path: Path, tally: Tally, changes: list[Change]) -> Iterator[_Told]:
+def _reports(text: Iterable[str], tally: Tally, changes: list[Change]) -> Iterator[_Told]:
     """Yield each report's reader, mentions and names; changes are put by."""
-    with opened(path) as text:
-        for number, line in enumerate(text, 1):
-            if tally.full():
-                return
-            if not line.strip():
-                continue
-            faults: list[Fault] = []
-            told = _told(line, f"line {number}", faults, changes)
-            if faults:
-                tally.refuse(*faults)
-            elif told is not None and tally.sound(told[1], f"line {number}"):
-                yield told
+    for number, line in enumerate(text, 1):
+        if tally.full():
+            return
+        if not line.strip():
+            continue
+        faults: list[Fault] = []
+        told = _told(line, f"line {number}", faults, changes)
+        if faults:
+            tally.refuse(*faults)
+        elif told is not None and tally.sound(told[1], f"line {number}"):
+            yield told
 
 
 def _told(line: str, at: str, faults: list[Fault], changes: list[Change]) -> _Told | None:
