@@ -233,6 +233,30 @@ def state_of_country(country: str | None) -> str | None:
 
 
 @cache
+def _group_countries() -> dict[str, str]:
+    return {row["name"]: row["alpha3"] for row in _table("groups.csv")}
+
+
+def group_country(group: str) -> str | None:
+    """Return the country that an armed or political group is at home in."""
+    return _group_countries().get(group)
+
+
+@cache
+def _capitals() -> dict[str, Place]:
+    found = {}
+    for row in _table("states.csv"):
+        for city in _split(row["capitals"])[:1]:
+            found[row["name"]] = Place(name=city, country=row["alpha3"])
+    return found
+
+
+def capital_of(state: str) -> Place | None:
+    """Return a state's capital, where a metonym stands: "in the Kremlin" is in Moscow."""
+    return _capitals().get(state)
+
+
+@cache
 def adjectives() -> dict[str, str]:
     """Return a state's first demonym by its canonical name: Russia -> Russian."""
     return {

@@ -46,6 +46,17 @@ _CAPITALS = (
     re.compile(rf"\b(?P<city>{_WORD}), (?:the )?capital of (?P<state>{_WORD})"),
     re.compile(rf"\b(?P<city>{_WORD}), (?P<state>{_WORD})['’]s capital\b"),
 )
+_PLACE_NAME = r"[A-Z][\w'-]+(?:[ -](?:[A-Z]|al-|el-)[\w'-]+){0,3}"
+_KINDS = (
+    "village|town|city|district|port|settlement|hamlet|suburb|neighbourhood|neighborhood|island"
+)
+_PLACES = (
+    re.compile(rf"\b(?:{_KINDS})s? of ({_PLACE_NAME}(?:, {_PLACE_NAME})*(?: and {_PLACE_NAME})?)"),
+    re.compile(
+        rf"\b(?:in|near|at|outside|around|into|on) (?:the )?({_PLACE_NAME}) (?:{_KINDS}|province"
+        "|region|governorate|county|airfield|airbase|refinery|camp)\\b"
+    ),
+)
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of|the|and|for|al-\w+|[A-Z])[\w.'’-]*)*")
 _SHORT = re.compile(
     r"((?:[A-Z][\w’'-]*|of|for|the|and|in|to|de|la) (?:[\w’'-]+ ){0,7}?[\w’'-]+) "
@@ -74,6 +85,7 @@ def learn(parsed: Parsed) -> Local:
     for line in parsed.lines:
         _learn_capitals(line, local)
         _learn_groups(line, local)
+        _learn_places(line, local)
     learn_persons(parsed, local, alone=True)
     return local
 
@@ -258,6 +270,24 @@ def _learn_groups(line: Line, local: Local) -> None:
         if first is None and not all(p.casefold() in NOT_NAMES for p in parts[:-1]):
             actor = Actor(name=name, side=name, kind="group")
             local.known[key(name)] = Entry(actor=actor, place=None, how="name", capitals=False)
+
+
+def _learn_places(line: Line, local: Local) -> None:
+    """Take places that the text names by their kind: "the village of Ulmen", "Ulmen district"."""
+    most = max(local.countries, key=lambda code: local.countries[code], default=None)
+    for pattern in _PLACES:
+        for match in pattern.finditer(line.text):
+            for name in re.findall(_PLACE_NAME, match.group(1)):
+                known = key(name)
+                fresh = known not in local.known and known not in entries()
+                if (
+                    fresh
+                    and known not in cities()
+                    and known not in local.surnames
+                    and (name.split()[0].casefold() not in NOT_NAMES)
+                ):
+                    place = Place(name=name, country=most)
+                    local.known[known] = Entry(actor=None, place=place, how="place", capitals=False)
 
 
 def _count_countries(line: Line, local: Local) -> None:

@@ -165,12 +165,18 @@ def _by_phrase(head: Token, names: Names) -> Speaker | None:
         return Speaker(name=name, side=_side(head, names)) if name else None
     if head.pos_ not in {"NOUN", "PROPN"} or not _can_speak(head):
         return None
+    phrase = phrase_of(head, names)
+    return Speaker(name=phrase, side=_side(head, names)) if phrase else None
+
+
+def phrase_of(head: Token, names: Names) -> str | None:
+    """Return the report's own words for a phrase, without its article; None for a long one."""
     tokens = _core(head)
     while tokens and tokens[0].lower_ in _ARTICLES:
         tokens.pop(0)
     if not tokens or len(tokens) > _NAME_WORDS_MOST:
         return None
-    return Speaker(name=_text(tokens, names.parsed), side=_side(head, names))
+    return _text(tokens, names.parsed)
 
 
 def _can_speak(head: Token) -> bool:

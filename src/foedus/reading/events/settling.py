@@ -1,0 +1,109 @@
+"""Where each event happened and who told of it, once all tellings are joined.
+
+Place: what the act's own clause gives; else "here", "there" or "the town"; else, for talks and
+deals, the place of the talks told before in the paragraph; else, for violence, the one town of its
+sentence. Words spoken (refusals, threats, appeals) have a place only when the report sets them in
+one. Country: the place's; else the country of those struck, or of the state that acts at home.
+
+Source: whoever is said to have said so. A party that tells what it did with others itself is no
+source beside the report; a party that counts its own or its enemy's losses is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foedus.reading.events.where import SPOKEN
+from foedus.reading.knowledge import group_country, states
+from foedus.reading.parsed import line_of
+from foedus.reading.whereabouts import places_in, said_place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from foedus.reading.events.act import Act, Scene
+    from foedus.reading.knowledge import Place
+    from foedus.reading.values import Event
+
+_AT_TALKS = frozenset(["CONSULT", "AGREE"])
+_AT_HOME = frozenset(["AGREE", "COERCE", "CONSULT"])
+
+
+def settled(scene: Scene, act: Act, event: Event, acts: Sequence[Act]) -> Event:
+    """Return an event with its place, country and source as the whole report tells them."""
+    place = _place(scene, act) or _of_the_talks(scene, act, acts)
+    country = place.country if place is not None else None
+    if country is None and (place is None or place.name not in states()):
+        country = _country(act)
+    return replace(
+        event,
+        place=place.name if place is not None else None,
+        country=country,
+        according_to=_source(act),
+    )
+
+
+def _place(scene: Scene, act: Act) -> Place | None:
+    names, trigger = scene.names, act.trigger
+    if act.place is not None or act.type in SPOKEN:
+        return act.place
+    said = said_place(names, trigger)
+    if said is not None:
+        return said
+    if act.type == "ASSAULT":
+        near = places_in(names, iter(trigger.sent))
+        struck = {_country_of(side) for side in act.recipients}
+        fitting = [p for p in near if not act.recipients or p.country in struck]
+        return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _of_the_talks(scene: Scene, act: Act, acts: Sequence[Act]) -> Place | None:
+    """Return the place of talks told before in the paragraph, in which the same parties took part."""
+    if act.type not in _AT_TALKS or act.status == "denied":
+        return None
+    here = (line_of(act.trigger), act.trigger.i)
+    for other in reversed(acts):
+        there = (line_of(other.trigger), other.trigger.i)
+        if there[0] != here[0] or there >= here or other.type not in _AT_TALKS:
+            continue
+        place = _place(scene, other)
+        if place is not None and set(other.actors) & set(act.actors):
+            return place
+    return None
+
+
+def _country(act: Act) -> str | None:
+    """Return the country of those struck, or of a state that acts at home."""
+    if set(act.actors) == set(act.recipients):
+        return None  # they strike each other
+    if act.type == "ASSAULT":
+        found = (_country_of(side) for side in (*act.recipients, *act.actors))
+        return next((c for c in found if c), None)
+    own = {side for side in act.actors if side in states()}
+    alone = len(own) == 1 and all(_is_at_home(side, own) for side in (*act.actors, *act.recipients))
+    if act.type in _AT_HOME and alone:
+        return states()[next(iter(own))].country
+    return None
+
+
+def _is_at_home(side: str, own: set[str]) -> bool:
+    """Say whether a side is the state itself, one of its people, or a group within it."""
+    country = group_country(side)
+    return side in own or (
+        side not in states() and (country is None or country == states()[next(iter(own))].country)
+    )
+
+
+def _country_of(side: str) -> str | None:
+    state = states().get(side)
+    return state.country if state is not None else group_country(side)
+
+
+def _source(act: Act) -> str | None:
+    if act.status == "denied" and act.speaks_for in act.actors:
+        return None
+    if act.type != "ASSAULT" and (act.speaker in act.actors or act.speaks_for in act.actors):
+        return None
+    return act.speaker
