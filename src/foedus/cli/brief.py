@@ -72,6 +72,8 @@ def brief(
 
       foedus brief report.txt --case mine.yaml
     """
+    if not reports and record is None:
+        raise typer.BadParameter("name a report, or a record by --record")
     settings = flow.BriefSettings(
         record=record,
         case=case_file,

@@ -2,16 +2,14 @@
 
 import datetime as dt
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from foedus import flow, record
+from foedus import record
 from foedus.cli import record_changes as changes
-from foedus.cli.output import complain, progress_shown, tell
-from foedus.cli.read import INPUTS
+from foedus.cli import record_keeping as keeping
 from foedus.cli.record_details import details
 from foedus.cli.record_options import (
     About,
@@ -36,43 +34,10 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
 )
+for command in ("add", "check", "backup", "restore"):
+    app.command(command)(getattr(keeping, command))
 for command in ("accept", "correct", "reject", "merge", "split", "undo", "changes"):
     app.command(command)(getattr(changes, command))
-
-
-@app.command("add")
-def add(
-    inputs: Annotated[list[str], typer.Argument(help=INPUTS)],
-    where: RecordOption,
-    published: Annotated[
-        dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day the reports were published."),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help="Processes to read with. Default: one a processor."),
-    ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
-    ] = False,
-) -> None:
-    """Read reports into a record. What it has read before is not read again.
-
-    Examples
-    --------
-      foedus record add monday.html --record war.db
-
-      foedus record add saved-pages/ feed.xml --record war.db --published 2031-03-14
-    """
-    settings = flow.BriefSettings(
-        record=where, published=day(published), allow_private=allow_private, workers=workers
-    )
-    with progress_shown() as progress:
-        kept = flow.keep(inputs, where, settings, progress=progress)
-    complain(skipped.error for skipped in kept.skipped)
-    tell(f"{kept.new} reports added, {kept.known} were known")
-    if any(skipped.failed for skipped in kept.skipped):
-        raise typer.Exit(1)
 
 
 @app.command("show")
@@ -341,66 +306,6 @@ def actors(where: RecordOption, as_of: AsOf = None, as_json: Json = False) -> No
             same = words(", ".join(outlet.one_source_with))
             table.add_row(short[outlet.id], words(outlet.name), str(outlet.reports), same)
         Console().print(table)
-
-
-@app.command("check")
-def check(where: RecordOption, as_json: Json = False) -> None:
-    """Check that a record is sound: nothing damaged, every change finds what it is about.
-
-    Example:
-
-      foedus record check --record war.db
-    """
-    with record.open_store(where) as store:
-        faults = store.check()
-        known = store.record() if not faults else None
-    if as_json:
-        told = {"faults": plain(faults), "orphans": plain(known.orphans if known else ())}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
-    elif known is not None:
-        typer.echo(f"sound: {len(known.reports):,} reports, {len(known.events):,} events")
-        if known.orphans:
-            typer.echo(
-                f"{len(known.orphans)} changes no longer find what they are about; see `changes`."
-            )
-    if faults:
-        raise RecordError(where, faults)
-
-
-@app.command("backup")
-def backup(
-    to: Annotated[Path, typer.Argument(help="File to write; .jsonl: rows as JSON Lines.")],
-    where: RecordOption,
-) -> None:
-    """Write a copy of a record as it is at this moment, while others may use it.
-
-    Examples
-    --------
-      foedus record backup copy.db --record war.db
-
-      foedus record backup copy.jsonl --record postgresql+psycopg://host/war
-    """
-    with record.open_store(where) as store:
-        store.backup(to)
-    typer.echo(f"{to} is a copy of {where.rpartition('@')[2]}")
-
-
-@app.command("restore")
-def restore(
-    source: Annotated[Path, typer.Argument(help="A copy in JSON Lines that `backup` wrote.")],
-    where: RecordOption,
-) -> None:
-    """Read a copy in JSON Lines into a record that does not exist yet.
-
-    A copy of a file is a record itself: give its name to --record.
-
-    Example:
-
-      foedus record restore copy.jsonl --record war.db
-    """
-    with record.open_store(where) as store:
-        rows = store.restore(source)
-    typer.echo(f"{rows:,} rows restored")
 
 
 def _overview(drawn: record.Drawn) -> None:
