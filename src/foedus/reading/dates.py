@@ -185,7 +185,7 @@ def _full_date(match: re.Match[str], clock: _Clock) -> _Found | None:
     month = _MONTHS[match["month"].lower()]
     first = int(match["day"])
     last = int(match["day2"]) if match["day2"] else first
-    year = match["year"]
+    year = match["year"] or _year_named(match, clock)
     kind: TimeKind = "since" if re.match(r"since\b", match.group(), re.IGNORECASE) else "at"
     night = re.match(r"(?:in|on|during) the night (?:of|to)\b", match.group(), re.IGNORECASE)
 
@@ -201,6 +201,14 @@ def _full_date(match: re.Match[str], clock: _Clock) -> _Found | None:
     past, ahead = _nearest(clock.published, make)
     found = _since(past, kind, clock)
     return _Found(found.past, ahead or past, kind)
+
+
+def _year_named(match: re.Match[str], clock: _Clock) -> str | None:
+    """Return the year that "last year" or "this year" behind a date names."""
+    behind = re.match(r",? (last|this|next) year\b", match.string[match.end() :])
+    if behind is None or clock.published is None:
+        return None
+    return str(clock.published.year + {"last": -1, "this": 0, "next": 1}[behind[1]])
 
 
 def _since(days: Days | None, kind: TimeKind, clock: _Clock) -> _Found:
@@ -366,6 +374,11 @@ def _earlier_or_later(match: re.Match[str], clock: _Clock) -> _Found | None:
     return _Found(days, days)
 
 
+def _hours_from_anchor(_: re.Match[str], clock: _Clock) -> _Found | None:
+    """Read "hours later", "later that day": still the day named last."""
+    return _Found(clock.anchor, clock.anchor) if clock.anchor else None
+
+
 def _ago(match: re.Match[str], clock: _Clock) -> _Found | None:
     """Read "three days ago", "a year ago"."""
     if clock.published is None:
@@ -460,6 +473,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Clock], _Found | 
     (_c(rf"\b(?:(?:the )?day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|today|tomorrow(?: and (?:on )?(?P<and>{_W}))?|tonight|overnight|last night|(?:during|in) the night(?! (?:of|to)\b)|at midnight|at dawn|this (?:morning|afternoon|evening))\b"), _word),
     (_c(r"\b(?:(?:on|in|during|over) )?(?:the|that) (?:(?:very )?same (?:day|night|evening|morning|afternoon|week|month|period)|night before|day before|previous (?:day|night)|next day|following day|day after)\b|\b(?:on|in) that (?:day|night|evening|month)|\bthat (?:night|day|evening|same night|same day|same month)\b"), _relative_to_anchor),
     (_c(rf"\b(?P<n>{_N}) (?P<unit>day|week|month|year|fortnight)s? (?P<way>earlier|later|previously|(?:before|after)(?=[.,;:]|$))"), _earlier_or_later),
+    (_c(r"\b(?:a few |several |some |\w+ )?(?:hours|minutes) (?:later|earlier)\b|\blater (?:that|the same) (?:day|night|evening)\b"), _hours_from_anchor),
     (_c(rf"\b(?P<n>{_N}) (?P<unit>day|week|month|year|fortnight)s? ago\b"), _ago),
     (_c(rf"\b(?:in|over|during|within|for) the (?:past|last|previous) (?:(?P<n>{_N}) )?(?P<unit>hour|day|week|month|year)s?\b"), _past_stretch),
     (_c(rf"\bwithin (?:the next )?(?P<n>{_N}) (?P<unit>hour|day|week|month|year)s?\b"), _within),

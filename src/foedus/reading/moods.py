@@ -257,7 +257,16 @@ def _of_governor(node: Token, verb: Token, *, ahead: bool) -> Standing | None:
         return None
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     planned = passive and lemma in _PLANS and node.dep_ == "nsubjpass"
+    planned = planned or (lemma == "be" and node.dep_ == "nsubj" and _is_due(verb))
     return _climb(verb, ahead=ahead or planned or modal(verb) in _AHEAD or _is_near_future(verb))
+
+
+def _is_due(verb: Token) -> bool:
+    """Say whether something "is to be held", "is due on Friday"."""
+    return any(
+        (c.dep_ == "xcomp" and c.tag_ == "VB") or (c.dep_ == "acomp" and c.lemma_ in {"due", "set"})
+        for c in verb.children
+    )
 
 
 def _climb(verb: Token, *, ahead: bool) -> Standing | None:
@@ -344,7 +353,7 @@ def _step(node: Token, above: Token) -> str:  # noqa: PLR0911  # one answer for 
         return _of_content(above, lemma)
     if node.dep_ in {"acl", "relcl", "pobj", "dobj"} and lemma in _REPORTS:
         return "denied" if above.head.lemma_.lower() in _DENIES else "pass"
-    if node.dep_ == "dobj" and lemma in _DENIES:
+    if node.dep_ in {"dobj", "xcomp", "pcomp"} and lemma in _DENIES:
         return "denied"
     if node.dep_ in {"relcl", "acl"}:
         return "stop"

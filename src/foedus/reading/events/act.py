@@ -10,6 +10,7 @@ from foedus.reading.events.when import days_of
 from foedus.reading.events.where import place_of
 from foedus.reading.moods import standing, standing_of_noun
 from foedus.reading.parsed import span_of
+from foedus.reading.sources import at, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from foedus.reading.names import Names
     from foedus.reading.parsed import Parsed
     from foedus.reading.quantities import Count
+    from foedus.reading.sources import Sources
     from foedus.reading.values import Days, EventMode, EventStatus, EventType, Span
 
 Kind = tuple["EventType", "EventMode | None"]
@@ -37,6 +39,7 @@ class Scene:
     parsed: Parsed
     names: Names
     times: tuple[Time, ...]
+    sources: Sources
     issuer: tuple[str, ...]
     told: list[Act] = field(default_factory=list)
 
@@ -46,7 +49,7 @@ class Act:
     """An event in the making; joined with others of its kind before it becomes an `Event`.
 
     ``speaker`` and ``speaks_for`` are who is said to have said so, and for which side, as long as
-    all tellings have the same; ``said`` whether any telling is by the report itself.
+    all tellings have the same. ``others`` are the words of the tellings that were joined to it.
     """
 
     type: EventType
@@ -60,6 +63,7 @@ class Act:
     speaker: str | None
     speaks_for: str | None
     span: Span
+    others: list[Token] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
 
 
@@ -84,7 +88,7 @@ def make(
 
 def bare(scene: Scene, trigger: Token, kind: Kind, how: Standing) -> Act:
     """Return an act whose standing is known, its place and days read, and nobody in it yet."""
-    speaker = scene.names.actor(how.speaker) if how.speaker is not None else None
+    source = at(scene.sources, trigger) or source_of(how.speaker, scene.names)
     return Act(
         type=kind[0],
         mode=kind[1],
@@ -92,14 +96,14 @@ def bare(scene: Scene, trigger: Token, kind: Kind, how: Standing) -> Act:
         trigger=trigger,
         actors=(),
         recipients=(),
-        place=place_of(scene.names, trigger),
+        place=place_of(scene.names, trigger, kind[0]),
         days=days_of(
             scene.times,
             trigger,
             ahead=how.status == "planned",
             published=scene.parsed.report.published,
         ),
-        speaker=speaker.name if speaker else None,
-        speaks_for=speaker.side if speaker else None,
+        speaker=source.name if source else None,
+        speaks_for=source.side if source else None,
         span=span_of(clause(trigger) if is_verbal(trigger) else trigger.subtree),
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _AT_TALKS = frozenset(["AGREE", "RETREAT", "REJECT"])
 _SPOKEN = frozenset(["REJECT", "ACCUSE", "THREATEN", "REQUEST", "SUPPORT"])
 _BY_THE_CLOCK = frozenset(["ASSAULT", "CONSULT", "MOBILIZE"])
+_OPENING_LINES = 4
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\b")
 
 
@@ -32,11 +33,19 @@ def carry_days(scene: Scene, acts: list[Act]) -> None:
     for k, act in enumerate(acts):
         if act.days is not None or act.status != "happened":
             continue
-        if _is_plain_past(act.trigger):
+        if scene.issuer and act.type == "ASSAULT":
+            act.days = _of_period(scene)
+        elif _is_plain_past(act.trigger):
             act.days = _of_talks(act, acts[:k]) or _of_speech(scene, act)
         elif act.type in _BY_THE_CLOCK and act.trigger.tag_ == "VBN" and _is_live(scene, act):
             published = scene.parsed.report.published
             act.days = (published, published) if published else None
+
+
+def _of_period(scene: Scene) -> Days | None:
+    """Return the day and night that a communiqué reports on, where its first lines name it."""
+    spans = (t.past for t in scene.times if t.line < _OPENING_LINES and t.past is not None)
+    return next((days for days in spans if (days[1] - days[0]).days == 1), None)
 
 
 def _is_plain_past(verb: Token) -> bool:

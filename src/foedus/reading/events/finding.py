@@ -9,12 +9,14 @@ from foedus.reading.dates import find_times
 from foedus.reading.events.act import Scene
 from foedus.reading.events.carrying import carry_days
 from foedus.reading.events.denials import heed_denials
+from foedus.reading.events.fights import by_fight, heed_claims
 from foedus.reading.events.grammar import doer_of, measured, thing_of
 from foedus.reading.events.hanging import as_event, hang_counts
 from foedus.reading.events.harm import by_harm
 from foedus.reading.events.joining import joined
 from foedus.reading.events.nouns import by_noun
 from foedus.reading.events.patterns import by_pattern
+from foedus.reading.events.settling import settled
 from foedus.reading.events.sides import name_attackers
 from foedus.reading.events.statements import by_statement
 from foedus.reading.events.talks import name_delegates
@@ -22,6 +24,7 @@ from foedus.reading.events.truces import by_truce
 from foedus.reading.events.violence import violence
 from foedus.reading.events.voices import issuer_of
 from foedus.reading.relevance import is_about_conflict
+from foedus.reading.sources import sources
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,30 +35,40 @@ if TYPE_CHECKING:
     from foedus.reading.values import Event
 
 
+_TITLES = frozenset(["headline", "heading"])
+"""Lines whose acts count only when the body does not tell of their kind."""
+
+
 def find_events(parsed: Parsed, names: Names) -> tuple[Event, ...]:
     """Return the events of a report in the order of their spans; none when it is not about a conflict."""
     if not is_about_conflict(parsed):
         return ()
     scene = Scene(
-        parsed=parsed, names=names, times=find_times(parsed), issuer=issuer_of(parsed, names)
+        parsed=parsed,
+        names=names,
+        times=find_times(parsed),
+        sources=sources(parsed, names),
+        issuer=issuer_of(parsed, names),
     )
     for line in parsed.lines:
-        if line.kind != "headline":
+        if line.kind not in _TITLES:
             _tell(scene, line)
     types = {act.type for act in scene.told}
     acts = list(scene.told)
     for line in parsed.lines:
-        if line.kind == "headline":
+        if line.kind in _TITLES:
             acts.extend(act for act in _tell(scene, line) if act.type not in types)
     carry_days(scene, acts)
     heed_denials(scene, acts)
+    heed_claims(scene, acts)
     acts = joined(acts)
     name_attackers(scene, acts)
     acts = joined(acts)
     name_delegates(scene, acts)
     hang_counts(scene, acts)
     kept = [act for act in acts if _is_told_enough(act)]
-    return tuple(sorted((as_event(scene, act) for act in kept), key=lambda event: event.span))
+    events = (settled(scene, act, as_event(scene, act), kept) for act in kept)
+    return tuple(sorted(events, key=lambda event: event.span))
 
 
 def _is_told_enough(act: Act) -> bool:
@@ -85,7 +98,8 @@ def _tell(scene: Scene, line: Line) -> list[Act]:
 
 def _by_verb(scene: Scene, verb: Token) -> tuple[Act, ...]:
     """Return what a verb tells, by the first family that knows it."""
-    act = by_statement(scene, verb) or by_truce(scene, verb) or violence(scene, verb)
+    act = by_statement(scene, verb) or by_truce(scene, verb) or by_fight(scene, verb)
+    act = act or violence(scene, verb)
     return (act,) if act is not None else by_pattern(scene, verb)
 
 

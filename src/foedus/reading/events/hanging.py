@@ -38,7 +38,10 @@ def hang_counts(scene: Scene, acts: list[Act]) -> None:
         same = [
             a
             for a in fitting
-            if line_of(a.trigger) == here[0] and a.trigger.sent == count.word.sent
+            if any(
+                line_of(word) == here[0] and word.sent == count.word.sent
+                for word in (a.trigger, *a.others)
+            )
         ]
         before = [a for a in fitting if (line_of(a.trigger), a.trigger.i) <= here]
         chosen = same or before[-1:] or (fitting[:1] if role in _HARM else [])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_verbal
 from foedus.reading.events.act import make
-from foedus.reading.events.grammar import preps
+from foedus.reading.events.grammar import measured, preps
 from foedus.reading.events.sides import owners, target
 from foedus.reading.events.violence import mode_of
 from foedus.reading.events.voices import pair_at_war, parties
@@ -76,7 +76,7 @@ def _attack_in(verb: Token) -> Token | None:
 
 def _victims(scene: Scene, count: Count) -> tuple[str, ...]:
     """Return whose the dead and wounded are: "six peacekeepers from Norrland", "Ardali soldiers"."""
-    noun = count.word.head
+    noun = measured(count.word) if preps(count.word) else count.word.head
     found = tuple(a.side or a.name for a in scene.names.modifiers(noun))
     if found:
         return found

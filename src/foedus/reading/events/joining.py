@@ -31,6 +31,7 @@ def joined(acts: list[Act]) -> list[Act]:
 
 
 def _join(twin: Act, act: Act) -> None:
+    twin.others.extend((act.trigger, *act.others))
     twin.days = twin.days or act.days
     twin.place = twin.place or act.place
     if twin.mode == "other":
@@ -97,7 +98,7 @@ def _same_attack(a: Act, b: Act) -> bool:
     mutual = [len(x.actors) > 1 and set(x.actors) == set(x.recipients) for x in (a, b)]
     if mutual[0] != mutual[1] and not _beside(a, b):
         return False
-    if _is_long(a.days) != _is_long(b.days) and a.days and b.days:
+    if _is_long(a.days) != _is_long(b.days) and not _beside(a, b):
         return False
     if not _meet(a.actors, b.actors):
         return False

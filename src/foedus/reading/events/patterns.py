@@ -9,24 +9,27 @@ from foedus.reading.clauses import is_passive
 from foedus.reading.events.act import make
 from foedus.reading.events.grammar import (
     doer_of,
-    is_kind,
     is_present,
     measured,
-    particles,
     preps,
     thing_of,
 )
 from foedus.reading.events.nouns import are_several, participants
+from foedus.reading.events.shapes import fits
+from foedus.reading.events.sides import state_of_code
 from foedus.reading.events.voices import enemies, parties, sides_at_war
-from foedus.reading.phrases import rows, words
+from foedus.reading.events.when import days_of
+from foedus.reading.events.where import place_of
+from foedus.reading.phrases import rows
 from foedus.reading.quantities import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from spacy.tokens import Token
 
     from foedus.reading.events.act import Act, Scene
+    from foedus.reading.knowledge import Place
     from foedus.reading.values import EventMode, EventType
 
 _CALLED_OFF = frozenset(
@@ -61,133 +64,10 @@ def patterns() -> dict[str, tuple[dict[str, str], ...]]:
 def by_pattern(scene: Scene, verb: Token) -> tuple[Act, ...]:
     """Return the acts that a verb tells of by the first row of the table that fits."""
     for row in patterns().get(verb.lemma_.lower(), ()):
-        if _fits(scene, verb, row):
+        if fits(scene, verb, row):
             acts = _brokered(scene, verb, row) or (_from_row(scene, verb, row),)
             return tuple(act for act in acts if act is not None)
     return ()
-
-
-# --- whether a row fits --------------------------------------------------------------------------
-
-
-def _leaves(kind: str) -> Callable[[Token], bool]:
-    def leaves(verb: Token) -> bool:
-        behind = preps(verb)
-        noun = behind.get("of") or behind.get("from")
-        named = kind == "agreement" and noun is not None and noun.pos_ == "PROPN"
-        return noun is not None and (named or is_kind(noun, kind))
-
-    return leaves
-
-
-def _moves_soldiers(verb: Token) -> bool:
-    nouns = [n for n in (thing_of(verb), doer_of(verb)) if n is not None]
-    return any(is_kind(n, "soldier") or n.lemma_ in {"force", "army"} for n in nouns)
-
-
-def _to_do(verb: Token) -> bool:
-    return any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in verb.children)
-
-
-def _is_offered(verb: Token) -> bool:
-    """Say whether something is turned down, rather than a charge denied."""
-    thing = thing_of(verb)
-    return thing is None or not is_kind(thing, "fact-nouns")
-
-
-def _to_harm(verb: Token) -> bool:
-    """Say whether harm is promised: "vowed to strike back", "vowed revenge"."""
-    thing = thing_of(verb)
-    if thing is not None and thing.lemma_.lower() in words("hostile-nouns"):
-        return True
-    acts = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
-    return any(act.lemma_.lower() in words("hostile") for act in acts)
-
-
-def _by_phone(verb: Token) -> bool:
-    below = {w.lower_ for child in verb.children if child.dep_ == "prep" for w in child.subtree}
-    return bool(below & {"phone", "telephone", "video", "videolink", "hotline"})
-
-
-def _blames(verb: Token) -> bool:
-    return thing_of(verb) is not None and any(w.lower_ == "responsible" for w in verb.subtree)
-
-
-def _alerts(verb: Token) -> bool:
-    return any(w.lemma_.lower() in words("alert") for w in verb.subtree)
-
-
-def _is_past(verb: Token) -> bool:
-    thing = thing_of(verb)
-    return thing is not None and is_kind(thing, "agreement") and verb.tag_ in {"VBD", "VBN"}
-
-
-_SHAPES: dict[str, Callable[[Token], bool]] = {
-    "any": bool,
-    "none": lambda verb: thing_of(verb) is None,
-    "on": lambda verb: "on" in particles(verb),
-    "for": lambda verb: "for" in preps(verb),
-    "with": lambda verb: "with" in preps(verb),
-    "offered": _is_offered,
-    "to-do": _to_do,
-    "hostile-act": _to_harm,
-    "by-phone": _by_phone,
-    "blamed": _blames,
-    "alert": _alerts,
-    "agreement-past": _is_past,
-    "of-agreement": _leaves("agreement"),
-    "of-talks": _leaves("talks"),
-    "soldier-any": _moves_soldiers,
-}
-
-
-def _is_done_to_actor(scene: Scene, verb: Token) -> bool:
-    return bool(parties(scene, thing_of(verb)))
-
-
-def _asks_actor(scene: Scene, verb: Token) -> bool:
-    passive = is_passive(verb) and bool(parties(scene, doer_of(verb)))
-    asked = thing_of(verb) is None or passive or _is_done_to_actor(scene, verb)
-    return asked and ("for" in preps(verb) or _to_do(verb))
-
-
-def _strikes_off(scene: Scene, verb: Token) -> bool:
-    return _is_done_to_actor(scene, verb) and any(c.lower_ == "off" for c in verb.children)
-
-
-def _is_done_to_place(scene: Scene, verb: Token) -> bool:
-    thing = thing_of(verb)
-    return thing is not None and scene.names.place(thing) is not None
-
-
-def _goes_to_place(scene: Scene, verb: Token) -> bool:
-    behind = preps(verb)
-    to = behind.get("to") or behind.get("in")
-    return to is not None and scene.names.place(to) is not None
-
-
-_SHAPES_WITH_NAMES: dict[str, Callable[[Scene, Token], bool]] = {
-    "place": _is_done_to_place,
-    "to-place": _goes_to_place,
-    "actor": _is_done_to_actor,
-    "actor-for": _asks_actor,
-    "actor-off": _strikes_off,
-}
-
-
-def _fits(scene: Scene, verb: Token, row: dict[str, str]) -> bool:
-    wanted = row["object"]
-    if row["particle"] and row["particle"] not in particles(verb):
-        return False
-    if wanted in _SHAPES:
-        return _SHAPES[wanted](verb)
-    if wanted in _SHAPES_WITH_NAMES:
-        return _SHAPES_WITH_NAMES[wanted](scene, verb)
-    noun = doer_of(verb) if wanted.endswith("-subject") else thing_of(verb)
-    return noun is not None and is_kind(noun, wanted.removesuffix("-subject"))
-
-
-# --- what a row that fits yields -----------------------------------------------------------------
 
 
 def _from_row(scene: Scene, verb: Token, row: dict[str, str]) -> Act | None:
@@ -223,6 +103,13 @@ def _is_no_act(verb: Token, type_: EventType) -> bool:
 def _called_off(scene: Scene, act: Act) -> Act | None:
     """Return talks or drills called off, by those who were to hold them."""
     act.status = "called-off"
+    thing = thing_of(act.trigger)
+    if thing is not None:  # "a conference planned for May has been called off"
+        planned = next((c for c in thing.children if c.dep_ == "acl"), None)
+        published = scene.parsed.report.published
+        if planned is not None and planned.lemma_ in {"plan", "schedule", "set", "expect"}:
+            day = days_of(scene.times, planned, ahead=True, published=published)
+            act.days = day or act.days
     if not act.actors and act.type == "COOPERATE":
         last = [a for a in scene.told if a.type == "COOPERATE"]
         act.actors = last[-1].actors if last else ()
@@ -238,7 +125,7 @@ def _is_told_of(scene: Scene, act: Act) -> bool:
     if are_several(scene, act.actors):
         return True
     if act.mode == "visit":
-        return bool(act.actors and act.days)
+        return bool(act.actors)
     known = {n.actor.name: n.actor.kind for n in scene.names.namings if n.actor}
     body = any(known.get(name) == "organisation" for name in act.actors)
     return bool(act.days and (act.place or body))
@@ -247,7 +134,7 @@ def _is_told_of(scene: Scene, act: Act) -> bool:
 def _consulted(scene: Scene, verb: Token) -> Iterator[str]:
     """Yield who else takes part in talks that a verb tells of."""
     behind = preps(verb)
-    for noun in (thing_of(verb), behind.get("with"), behind.get("between")):
+    for noun in (thing_of(verb), *(behind.get(w) for w in ("with", "between", "to"))):
         if noun is not None:
             yield from parties(scene, noun) or participants(scene, noun)
 
@@ -269,17 +156,41 @@ def _actors(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ...]:
     doer = doer_of(verb)
     actors = parties(scene, doer)
     if row["type"] == "CONSULT":
-        return actors + tuple(_consulted(scene, verb))
+        return _consulting(scene, verb, row["mode"], actors)
     if row["type"] == "AGREE":
         return _agreeing(scene, verb, actors)
     if doer is None and is_passive(verb):
-        if row["object"] == "captive":
-            return _holders(scene, thing_of(verb))
-        return scene.issuer if row["type"] in _OWN_DOING else ()
+        return _unsaid(scene, verb, row)
+    if not actors and row["type"] == "PROTEST":
+        return _of_state(place_of(scene.names, verb, "COERCE"))
     if not actors and doer is not None and row["type"] == "MOBILIZE":
         on = preps(verb).get("on")
         return parties(scene, on) if on is not None and on.lemma_ == "side" else ()
     return actors
+
+
+def _unsaid(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ...]:
+    """Return who did what a passive does not say: who held the captives, who issued the document."""
+    if row["object"] == "captive":
+        return _holders(scene, thing_of(verb))
+    return scene.issuer if row["type"] in _OWN_DOING else ()
+
+
+def _consulting(scene: Scene, verb: Token, mode: str, actors: tuple[str, ...]) -> tuple[str, ...]:
+    actors += tuple(_consulted(scene, verb))
+    if mode == "visit" and actors:
+        return actors + _of_state(place_of(scene.names, verb, "CONSULT"))
+    thing = thing_of(verb)
+    if mode == "mediation" and thing is not None and is_a(thing, "talks"):
+        pair = participants(scene, thing)
+        return actors + (pair if len(pair) > 1 else sides_at_war(scene))
+    return actors
+
+
+def _of_state(place: Place | None) -> tuple[str, ...]:
+    """Return the state that a place lies in."""
+    country = place.country if place is not None else None
+    return (state_of_code()[country],) if country in state_of_code() else ()
 
 
 def _agreeing(scene: Scene, verb: Token, actors: tuple[str, ...]) -> tuple[str, ...]:

@@ -88,13 +88,20 @@ def name_attackers(scene: Scene, acts: list[Act]) -> None:
             act.recipients = (where,) if where not in act.actors else ()
         if not act.actors and act.recipients:
             victim = act.recipients[0]
-            at_war = [enemy for enemy in enemies(scene, victim) if enemy in named]
+            foes = enemies(scene, victim)
+            at_war = [enemy for enemy in foes if enemy in named] or list(foes)
             shown = [a for a, b in known if b == victim]
-            act.actors = tuple((_at_home(scene, at_war, act) or shown or at_war)[:1])
+            act.actors = _only(_at_home(scene, at_war, act) or shown or at_war)
         elif not act.recipients and act.actors:
-            at_war = list(enemies(scene, act.actors[0]))
+            foes = enemies(scene, act.actors[0])
+            at_war = [enemy for enemy in foes if enemy in named] or list(foes)
             shown = [b for a, b in known if a == act.actors[0]]
-            act.recipients = tuple((shown or at_war)[:1])
+            act.recipients = _only(at_war if len(at_war) > 1 else shown or at_war)
+
+
+def _only(sides: list[str]) -> tuple[str, ...]:
+    """Return the one side that it can have been; () when it may have been any of several."""
+    return tuple(sides[:1]) if len(set(sides)) == 1 else ()
 
 
 def _at_home(scene: Scene, sides: list[str], act: Act) -> list[str]:

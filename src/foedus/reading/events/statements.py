@@ -67,12 +67,20 @@ def _threatens(scene: Scene, verb: Token, content: Token, by: tuple[str, ...]) -
     for clause in (content, *(c for c in content.children if c.dep_ == "conj" and is_verbal(c))):
         if is_negated(clause) or not (modal(clause) in _TO_COME or clause.lemma_ == "be"):
             continue
-        own = set(parties(scene, subject(clause))) & set(by)
+        own = _is_own(scene, subject(clause), by)
         if own and modal(clause) in _TO_COME and _is_hostile(clause, warned=verb.lemma_ == "warn"):
             return True
         if not own and _is_marked(clause):
             return True
     return False
+
+
+def _is_own(scene: Scene, doer: Token | None, by: tuple[str, ...]) -> bool:
+    """Say whether a doer is the speaker, its side, or "the army" of nobody else."""
+    found = parties(scene, doer)
+    if found or doer is None:
+        return bool(set(found) & set(by))
+    return doer.lemma_.lower() in words("troops") and any(c.lower_ == "the" for c in doer.children)
 
 
 def _is_hostile(clause: Token, *, warned: bool) -> bool:

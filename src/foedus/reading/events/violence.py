@@ -185,6 +185,11 @@ def _launched(scene: Scene, verb: Token) -> _Told | None:
         return None
     if verb.lemma_.lower() in {"send", "deploy", "release"} and is_a(weapon, "aircraft"):
         return None
+    if "down" in particles(verb) or (verb.lemma_ == "shoot" and is_a(weapon, "aircraft")):
+        return None
+    into = preps(verb).get("into")
+    if into is not None and into.lemma_.lower() in words("sea"):
+        return None  # a test
     doer = doer_of(verb)
     by = parties(scene, doer) if doer is not None else owners(scene, measured(weapon))
     return by, struck(scene, preps(verb)) or _aimed_at(scene, weapon)
@@ -211,14 +216,18 @@ def _downed(scene: Scene, verb: Token) -> _Told | None:
         return None
     weapon = measured(weapon)
     defenders = parties(scene, doer_of(verb))
-    if is_a(weapon, "attack"):  # "repelled an assault on the camp"
-        return owners(scene, weapon), defenders
     foes = owners(scene, weapon)
-    if is_a(weapon, "aircraft") or weapon.lemma_.lower() in words("watching-drones"):
+    if not foes and any(c.dep_ in {"relcl", "acl"} or c.lower_ == "the" for c in weapon.children):
+        return None  # "the drones that they launched" are told of elsewhere
+    if is_a(weapon, "aircraft") or _is_watching(weapon):
         return defenders, foes
-    if not foes and any(c.dep_ in {"relcl", "acl"} for c in weapon.children):
-        return None  # "the drones that they launched" tells it itself
     return foes, defenders
+
+
+def _is_watching(drone: Token) -> bool:
+    """Say whether a drone watches rather than strikes: to down it is an attack."""
+    named = {drone.lemma_.lower(), *(c.lower_ for c in drone.children if c.dep_ == "compound")}
+    return bool(named & words("watching-drones"))
 
 
 def _fired(scene: Scene, verb: Token) -> _Told | None:

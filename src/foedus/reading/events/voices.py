@@ -27,6 +27,8 @@ _PAPERS = re.compile(
 )
 _LINES_LED = 3
 _NAME_WORDS = 6
+_OPENING = 16
+"""Words within which a communiqué names who speaks: "General Staff of the Ardali Army: ..."."""
 
 
 def issuer_of(parsed: Parsed, names: Names) -> tuple[str, ...]:
@@ -43,7 +45,9 @@ def issuer_of(parsed: Parsed, names: Names) -> tuple[str, ...]:
                 if found:
                     return found
     report = parsed.report
-    for text in (report.outlet, report.author, report.title):
+    head = parsed.lines[0].doc if parsed.lines else None
+    opening = head[:_OPENING].text if head is not None and ":" in head[:_OPENING].text else ""
+    for text in (report.outlet, report.author, report.title, opening.split(":")[0]):
         found = _official(text or "")
         if found:
             return found
@@ -87,8 +91,11 @@ def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
     if noun.lower_ in _SELF or any(c.lower_ in _OWN and c.dep_ == "poss" for c in noun.children):
         return _ours(scene, noun)
     found = scene.names.parties(noun) or _by_role(scene, noun)
-    beside = (c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN")
-    return found or next((f for c in beside if (f := scene.names.parties(c))), ())
+    joined = any(c.dep_ == "cc" for c in noun.children)  # "the army and the paramilitary X"
+    for child in noun.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and (joined or not found):
+            found += tuple(name for name in scene.names.parties(child) if name not in found)
+    return found
 
 
 def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:
@@ -96,6 +103,9 @@ def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:
     lemma = noun.lemma_.lower()
     if noun.dep_ == "compound":
         return scene.issuer if lemma in words("bodies") else ()
+    if {c.lower_ for c in noun.children} & {"federal", "government"} and lemma in words("troops"):
+        named = {n.actor.name for n in scene.names.namings if n.actor and n.actor.kind == "state"}
+        return tuple(side for side in sides_at_war(scene) if side in named)[:1]
     if not {c.lower_ for c in noun.children} & {"the", "this", "these", "both", "two", "same"}:
         return ()
     if noun.tag_ == "NNS" and lemma in words("group-words") | {"people"}:

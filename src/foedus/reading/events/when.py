@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import is_verbal, own_subject
+from foedus.reading.clauses import is_verbal, modal, own_subject
 from foedus.reading.events.grammar import above, is_reported
 from foedus.reading.moods import SAYS
 from foedus.reading.numbers import spelt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from foedus.reading.values import Days
 
 _SAME_TIME = frozenset(["when", "as", "while"])
-_LIGHT = frozenset(
+LIGHT = frozenset(
     [
         "begin",
         "start",
@@ -102,6 +102,8 @@ def days_of(
         best = next((found for verb in verbs if (found := _own(here, verb))), None)
     if best is None and is_verbal(trigger):
         best = _just_behind(here, trigger)
+    if best is None:
+        best = _of_entry(here, trigger)
     if best is not None:
         days = (best.ahead or best.past) if ahead else best.past
         return _since(best, days, trigger, published)
@@ -130,6 +132,14 @@ def _just_behind(here: list[Time], verb: Token) -> Time | None:
         ):
             return None if any(_is_after(word) for word in between) else time
     return None
+
+
+def _of_entry(here: list[Time], word: Token) -> Time | None:
+    """Return the date that an entry of a list of dates begins with: "4 May 2031: Fighting resumes"."""
+    first = next((time for time in here if time.first <= 1), None)
+    if first is None or first.last + 1 >= len(word.doc):
+        return None
+    return first if word.doc[first.last + 1].text in {":", "-", "--"} else None
 
 
 def _governor(time: Token) -> Token:
@@ -167,25 +177,47 @@ def _sharing(verb: Token) -> Iterator[Token]:
 
 
 def _beside(verb: Token) -> Iterator[Token]:
+    """Yield the verbs next to a verb that tell of the same time: the one above, those below."""
     head = verb.head
-    if head.i != verb.i and is_verbal(head) and not is_reported(verb):
-        if (
-            (verb.dep_ == "conj" and _joins(verb, head))
-            or (verb.dep_ in {"xcomp", "acomp"} and head.lemma_.lower() in _CARRIES)
-            or (verb.dep_ == "advcl" and _marks(verb) & _SAME_TIME)
-        ):
-            yield head
-        elif verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _marks(verb):
-            yield head  # "struck the town, killing nine"
-        elif verb.dep_ == "pcomp" and head.dep_ != "prep":
-            yield head
-    if verb.dep_ == "pcomp" and verb.head.lower_ in {"by", "in"}:
-        yield from (node for node in [next(above(verb.head), verb)] if is_verbal(node))
+    if head.i != verb.i and is_verbal(head) and not is_reported(verb) and _shares(verb, head):
+        yield head
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"by", "in"} and is_verbal(verb.head.head):
+        yield verb.head.head
     for child in verb.children:
-        if (child.dep_ == "advcl" and _marks(child) & _SAME_TIME) or (
-            child.dep_ == "conj" and is_verbal(child) and own_subject(child) is None
-        ):
+        if is_verbal(child) and _is_shared(child, verb):
             yield child
+    for word in verb.subtree:
+        if word.dep_ == "relcl" and word.tag_ == "VBG" and _is_background(word, verb):
+            yield word
+
+
+def _shares(verb: Token, head: Token) -> bool:
+    """Say whether a verb has the time of the one above it."""
+    if verb.dep_ == "conj":
+        return _joins(verb, head)
+    if verb.dep_ in {"xcomp", "acomp"}:
+        return head.lemma_.lower() in _CARRIES
+    if verb.dep_ == "advcl":
+        marks = _marks(verb)
+        return bool(marks & _SAME_TIME) or (verb.tag_ == "VBG" and not marks)  # "hit it, killing 9"
+    return verb.dep_ == "pcomp" and head.dep_ != "prep"
+
+
+def _is_shared(child: Token, verb: Token) -> bool:
+    """Say whether the time of a clause below is that of the verb above it too."""
+    if child.dep_ == "advcl":
+        return bool(_marks(child) & (_SAME_TIME | {"since"}))
+    if child.dep_ == "xcomp":
+        return verb.lemma_.lower() in _CARRIES
+    both_ahead = {modal(child), modal(verb)} == {"will"}
+    bare = child.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in child.children)
+    return child.dep_ == "conj" and (own_subject(child) is None or both_ahead or bare)
+
+
+def _is_background(clause: Token, verb: Token) -> bool:
+    """Say whether a clause tells what was going on: "where families were sheltering on Saturday"."""
+    nearest = next((a for a in above(clause) if is_verbal(a)), None)
+    return nearest == verb and any(c.lower_ in {"was", "were"} for c in clause.children)
 
 
 def _joins(verb: Token, head: Token) -> bool:
@@ -206,7 +238,7 @@ def _carriers(noun: Token) -> Iterator[Token]:
     for word in above(noun):
         if is_verbal(word):
             inside = noun.head == node and node.lower_ in {"at", "in", "during", "by"}
-            if inside or (word.lemma_.lower() in _LIGHT and node.dep_ != "prep"):
+            if inside or (word.lemma_.lower() in LIGHT and node.dep_ != "prep"):
                 yield word
                 yield from _sharing(word)
             elif (

@@ -1,0 +1,81 @@
+"""Fights of two sides, and attacks that somebody claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.reading.events.act import make
+from foedus.reading.events.grammar import doer_of, preps, thing_of
+from foedus.reading.events.nouns import participants
+from foedus.reading.events.voices import pair_at_war, parties
+from foedus.reading.parsed import line_of
+from foedus.reading.phrases import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.reading.events.act import Act, Scene
+
+_RAGES = frozenset(
+    [
+        "rage",
+        "erupt",
+        "break",
+        "continue",
+        "resume",
+        "intensify",
+        "flare",
+        "begin",
+        "start",
+        "spread",
+        "escalate",
+        "rock",
+        "shake",
+        "grip",
+        "engulf",
+        "occur",
+        "go",
+    ]
+)
+_FIGHTS = frozenset(["clash", "fight", "battle", "skirmish"])
+_FIRE = frozenset(["fire", "shelling", "gunfire", "strike", "shot", "blow"])
+
+
+def by_fight(scene: Scene, verb: Token) -> Act | None:
+    """Return a fight of two sides: "clashed near Arn", "exchanged fire", "fighting raged on Friday"."""
+    lemma, doer, thing = verb.lemma_.lower(), doer_of(verb), thing_of(verb)
+    noun = doer
+    if lemma in _FIGHTS and thing is None:
+        found = parties(scene, doer)
+        other = preps(verb).get("with") or preps(verb).get("against")
+        pair = (*found, *parties(scene, other))
+    elif lemma in {"exchange", "trade"} and thing is not None and thing.lemma_ in _FIRE:
+        pair = parties(scene, doer)
+    elif lemma in _RAGES and noun is not None and noun.lemma_.lower() in words("fighting"):
+        pair = participants(scene, noun)
+    else:
+        return None
+    if len(pair) < 2:
+        pair = pair_at_war(scene, verb)
+    act = make(scene, verb, ("ASSAULT", "other"), pair)
+    if act is None or act.days is None or len(act.actors) < 2:
+        return None
+    act.recipients = act.actors
+    return act
+
+
+def heed_claims(scene: Scene, acts: list[Act]) -> None:
+    """Let whoever claims responsibility for an attack have made it."""
+    for sentence in scene.parsed.sentences:
+        root = sentence.words.root
+        thing = thing_of(root)
+        if root.lemma_ not in {"claim", "admit"} or thing is None:
+            continue
+        if thing.lemma_ not in {"responsibility", "attack", "strike", "bombing"}:
+            continue
+        by = parties(scene, doer_of(root))
+        for act in reversed(acts):
+            near = 0 <= sentence.line.number - line_of(act.trigger) <= 1
+            if act.type == "ASSAULT" and near and not act.actors and act.status == "happened":
+                act.actors = by
+                break

@@ -1,0 +1,152 @@
+"""What the table ``data/acts.csv`` may ask of a verb's clause: its particle and its object.
+
+A row's ``object`` is a kind of things (``agreement``, ``captive``), with ``-subject`` when the doer
+must be of it, or one of the shapes below.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.reading.clauses import is_passive
+from foedus.reading.events.grammar import doer_of, is_kind, particles, preps, thing_of
+from foedus.reading.events.voices import parties
+from foedus.reading.phrases import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Token
+
+    from foedus.reading.events.act import Scene
+
+
+def _left(verb: Token) -> Token | None:
+    return preps(verb).get("of") or preps(verb).get("from")
+
+
+def _leaves_talks(verb: Token) -> bool:
+    noun = _left(verb)
+    return noun is not None and is_kind(noun, "talks")
+
+
+def _moves_soldiers(verb: Token) -> bool:
+    nouns = [n for n in (thing_of(verb), doer_of(verb)) if n is not None]
+    return any(is_kind(n, "soldier") or n.lemma_ in {"force", "army"} for n in nouns)
+
+
+def _to_do(verb: Token) -> bool:
+    return any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in verb.children)
+
+
+def _is_offered(verb: Token) -> bool:
+    """Say whether something is turned down, rather than a charge denied."""
+    thing = thing_of(verb)
+    return thing is None or not is_kind(thing, "fact-nouns")
+
+
+def _to_harm(verb: Token) -> bool:
+    """Say whether harm is promised: "vowed to strike back", "vowed revenge"."""
+    thing = thing_of(verb)
+    if thing is not None and thing.lemma_.lower() in words("hostile-nouns"):
+        return True
+    acts = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
+    return any(act.lemma_.lower() in words("hostile") for act in acts)
+
+
+def _is_shared(verb: Token) -> bool:
+    """Say whether several do something with each other: "X and Y spoke"."""
+    doer = doer_of(verb)
+    return doer is not None and thing_of(verb) is None and bool(list(doer.conjuncts))
+
+
+def _by_phone(verb: Token) -> bool:
+    below = {w.lower_ for child in verb.children if child.dep_ == "prep" for w in child.subtree}
+    return bool(below & {"phone", "telephone", "video", "videolink", "hotline"})
+
+
+def _blames(verb: Token) -> bool:
+    return thing_of(verb) is not None and any(w.lower_ == "responsible" for w in verb.subtree)
+
+
+def _alerts(verb: Token) -> bool:
+    return any(w.lemma_.lower() in words("alert") for w in verb.subtree)
+
+
+def _is_past(verb: Token) -> bool:
+    thing = thing_of(verb)
+    return thing is not None and is_kind(thing, "agreement") and verb.tag_ in {"VBD", "VBN"}
+
+
+_SHAPES: dict[str, Callable[[Token], bool]] = {
+    "any": bool,
+    "none": lambda verb: thing_of(verb) is None,
+    "on": lambda verb: "on" in particles(verb),
+    "for": lambda verb: "for" in preps(verb),
+    "with": lambda verb: "with" in preps(verb),
+    "offered": _is_offered,
+    "to-do": _to_do,
+    "hostile-act": _to_harm,
+    "by-phone": _by_phone,
+    "blamed": _blames,
+    "alert": _alerts,
+    "agreement-past": _is_past,
+    "of-talks": _leaves_talks,
+    "together": _is_shared,
+    "soldier-any": _moves_soldiers,
+}
+
+
+def _leaves_agreement(scene: Scene, verb: Token) -> bool:
+    noun = _left(verb)
+    if noun is None or is_kind(noun, "agreement"):
+        return noun is not None
+    return noun.pos_ == "PROPN" and scene.names.place(noun) is None and not _moves_soldiers(verb)
+
+
+def _is_done_to_actor(scene: Scene, verb: Token) -> bool:
+    return bool(parties(scene, thing_of(verb)))
+
+
+def _asks_actor(scene: Scene, verb: Token) -> bool:
+    passive = is_passive(verb) and bool(parties(scene, doer_of(verb)))
+    asked = thing_of(verb) is None or passive or _is_done_to_actor(scene, verb)
+    return asked and ("for" in preps(verb) or _to_do(verb))
+
+
+def _strikes_off(scene: Scene, verb: Token) -> bool:
+    return _is_done_to_actor(scene, verb) and any(c.lower_ == "off" for c in verb.children)
+
+
+def _is_done_to_place(scene: Scene, verb: Token) -> bool:
+    thing = thing_of(verb)
+    return thing is not None and scene.names.place(thing) is not None
+
+
+def _goes_to_place(scene: Scene, verb: Token) -> bool:
+    behind = preps(verb)
+    to = behind.get("to") or behind.get("in")
+    return to is not None and scene.names.place(to) is not None
+
+
+_SHAPES_WITH_NAMES: dict[str, Callable[[Scene, Token], bool]] = {
+    "of-agreement": _leaves_agreement,
+    "place": _is_done_to_place,
+    "to-place": _goes_to_place,
+    "actor": _is_done_to_actor,
+    "actor-for": _asks_actor,
+    "actor-off": _strikes_off,
+}
+
+
+def fits(scene: Scene, verb: Token, row: dict[str, str]) -> bool:
+    """Say whether a verb's clause has the particle and the object that a row of the table asks for."""
+    wanted = row["object"]
+    if row["particle"] and row["particle"] not in particles(verb):
+        return False
+    if wanted in _SHAPES:
+        return _SHAPES[wanted](verb)
+    if wanted in _SHAPES_WITH_NAMES:
+        return _SHAPES_WITH_NAMES[wanted](scene, verb)
+    noun = doer_of(verb) if wanted.endswith("-subject") else thing_of(verb)
+    return noun is not None and is_kind(noun, wanted.removesuffix("-subject"))
