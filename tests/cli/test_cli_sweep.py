@@ -146,7 +146,7 @@ def test_broken_off_at_the_keyboard_it_says_how_to_go_on(
     unasked = run(*options)
     assert (unasked.returncode, unasked.stdout) == (1, "")
     assert "an unfinished sweep" in unasked.stderr
-    # 8 pairs a shard then, as many as fit now: another plan, and it is said
+    # one deal a shard then, all of them now: another plan, and it is said
     other = run(*options, "--resume")
-    assert "pairs_a_shard is" in other.stderr
-    assert "it must be 8 to go on with what is there" in other.stderr
+    assert "deals_a_shard is" in other.stderr
+    assert "it must be 1 to go on with what is there" in other.stderr

@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 PAIRS = 1 << 22 if COMPILED else 1 << 10
 """Pairs of a deal and a future in a shard, about: a second or two of work."""
 
+MOST_PAIRS = 8 * PAIRS
+"""Pairs in a shard of a very wide sweep, about, so that there are not too many of them: what is
+lost when a sweep is broken off must stay under half a minute of work."""
+
+SHARDS = 1 << 12
+"""Shards from which on they grow rather than become more."""
+
+ROWS = 1 << 16
+"""Deals in a shard at most, whatever the futures: they are held in memory."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
@@ -34,18 +44,24 @@ class Shard:
     futures: int
 
 
+def shard_size(count: int, futures: int) -> int:
+    """Return how many of ``count`` deals, each solved in so many futures, are in a shard."""
+    pairs = min(max(PAIRS, count * futures // SHARDS), MOST_PAIRS)
+    return min(max(1, pairs // futures), ROWS)
+
+
 def shards(
     deals: Callable[[int, int], Counts], count: int, futures: int, *, start: int = 0
 ) -> Iterator[Shard]:
     """Yield ``count`` deals in shards; ``deals`` gives those of a stretch, from where to where."""
-    size = max(1, PAIRS // futures)
+    size = shard_size(count, futures)
     for index, low in enumerate(range(0, count, size), start):
         yield Shard(index=index, deals=deals(low, min(low + size, count)), futures=futures)
 
 
 def shard_count(count: int, futures: int) -> int:
     """Return how many shards `shards` yields."""
-    return -(-count // max(1, PAIRS // futures))
+    return -(-count // shard_size(count, futures))
 
 
 def here(case: Case, futures: Futures, threads: int) -> Solve:

@@ -10,7 +10,7 @@ from foedus.case import case_hash
 from foedus.errors import SearchError
 from foedus.ids import digest
 from foedus.search import sharding
-from foedus.search.checkpoint import open_checkpoint, whole, writing
+from foedus.search.checkpoint import SIZE, open_checkpoint, whole, writing
 from foedus.search.choosing import choose, refuse, solved
 from foedus.search.keeping import Keeper, robustly
 from foedus.search.solving import COMPILED
@@ -106,7 +106,7 @@ def _plan(case: Case, settings: SweepSettings, choice: Choice) -> dict[str, str]
         "deals": deals,
         "at_least": str(settings.keep) if choice.narrowed else "any",
         "solver": "compiled" if COMPILED else "plain",
-        "pairs_a_shard": str(sharding.PAIRS),
+        SIZE: str(sharding.shard_size(choice.count, settings.futures)),
     }
 
 
