@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
+import sys
 from dataclasses import fields
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,8 +26,7 @@ from foedus.record import open_store
 from foedus.report.values import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from foedus.record import Record
 
@@ -110,6 +112,28 @@ def number() -> Callable[..., Quantity]:
 @pytest.fixture(scope="session")
 def read() -> Callable[..., Mentions]:
     return make_mentions
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A PostgreSQL server for the whole run; skipped with a reason where none is installed."""
+    path = Path(__file__).with_name("postgres.py")
+    spec = importlib.util.spec_from_file_location("foedus_tests_postgres", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    with module.server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return where to make a record: in a file, and in a database of a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "record.db")
+    return str(request.getfixturevalue("postgres").database())
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def where(tmp_path: Path) -> str:
+def file(tmp_path: Path) -> str:
     return str(tmp_path / "record.db")
 
 
@@ -280,12 +280,12 @@ def test_several_threads_may_use_one_store(
 
 
 def test_a_snapshot_does_not_wait_for_a_writer_nor_see_half_of_its_work(
-    where: str, full: Mentions
+    file: str, full: Mentions
 ) -> None:
-    with open_store(where) as store:
+    with open_store(file) as store:
         store.add(full, reader="1")
         before = store.record()
-        with closing(sqlite3.connect(where, isolation_level=None)) as writer:
+        with closing(sqlite3.connect(file, isolation_level=None)) as writer:
             writer.execute("BEGIN IMMEDIATE")
             writer.execute("DELETE FROM claims")
             assert store.record() == before
@@ -294,10 +294,10 @@ def test_a_snapshot_does_not_wait_for_a_writer_nor_see_half_of_its_work(
 
 
 def test_a_writer_that_never_ends_is_reported(
-    where: str, full: Mentions, monkeypatch: pytest.MonkeyPatch
+    file: str, full: Mentions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("foedus.record.opening.PATIENCE", 0.05)
-    with open_store(where) as store, closing(sqlite3.connect(where, isolation_level=None)) as other:
+    with open_store(file) as store, closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(RecordError, match=r"another program that has been writing"):
             store.add(full, reader="1")

@@ -14,7 +14,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, column, create_engine, event, inspect, select, table
+from sqlalchemy import (
+    Connection,
+    Engine,
+    column,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+    table,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -26,6 +36,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 30.0
 """Seconds to wait for another process to finish writing: far more than adding a report takes."""
+
+_MAKING = 20_311_412
+"""The lock that PostgreSQL gives to one process at a time that makes or migrates a record."""
 
 _version = table(VERSION_TABLE, column("version_num"))
 
@@ -191,6 +204,8 @@ def _bring_up_to_date(engine: Engine, where: str) -> None:
     from foedus.record.migrating import upgrade  # noqa: PLC0415 - slow, and seldom needed
 
     with writing(engine).begin() as connection:
+        if engine.dialect.name == "postgresql":  # where BEGIN does not keep others out
+            connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
         _check_ours(connection, where)  # another process may have been first
         if _revision(connection) != REVISION:
             upgrade(connection)
