@@ -280,12 +280,7 @@ def _learn_places(line: Line, local: Local) -> None:
             for name in re.findall(_PLACE_NAME, match.group(1)):
                 known = key(name)
                 fresh = known not in local.known and known not in entries()
-                if (
-                    fresh
-                    and known not in cities()
-                    and known not in local.surnames
-                    and (name.split()[0].casefold() not in NOT_NAMES)
-                ):
+                if fresh and known not in cities() and name.split()[0].casefold() not in NOT_NAMES:
                     place = Place(name=name, country=most)
                     local.known[known] = Entry(actor=None, place=place, how="place", capitals=False)
 

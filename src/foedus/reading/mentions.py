@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from foedus.reading.persons import Local
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
-_NAME_WORDS_MOST = 8
+_NAME_WORDS_MOST = 10
 _LOCATIVE = frozenset([
     "in", "at", "near", "from", "to", "outside", "around", "over", "into", "across", "inside",
     "towards", "toward", "of", "on", "between", "through", "beyond", "off", "above",
@@ -121,7 +121,7 @@ class _Marker:
                     entry
                     and span is not None
                     and start in by_start
-                    and _fits(entry, span[0], surface)
+                    and _fits(entry, span[0], surface, self.local.countries)
                 ):
                     yield self._naming(line, entry, span.start, _last(doc, span.start, span.end))
                     at += length
@@ -191,19 +191,10 @@ def _last(doc: Doc, first: int, end: int) -> int:
     return last
 
 
-def _fits(entry: Entry, token: Token, surface: str) -> bool:
+def _fits(entry: Entry, token: Token, surface: str, countries: dict[str, int]) -> bool:
     """Refuse a town or a surname where the word is more likely something else."""
-    if entry.how == "place" and key(surface) in entries():
-        return token.ent_type_ != "PERSON"
-    if entry.how == "place":
-        if token.ent_type_ == "PERSON" or token.lower_ in NOT_NAMES:
-            return False
-        after_locative = token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
-        return (
-            after_locative
-            or token.ent_type_ in {"GPE", "LOC", "FAC"}
-            or _in_a_list_of_places(token)
-        )
+    if entry.how == "place" and (key(surface) in entries() or key(surface) in cities()):
+        return _is_place(entry, token, surface, countries)
     if entry.actor and entry.actor.kind == "person" and " " not in surface.strip():
         follows_a_name = (
             token.i > 0
@@ -213,6 +204,29 @@ def _fits(entry: Entry, token: Token, surface: str) -> bool:
         )
         return token.pos_ in {"PROPN", "NOUN", "ADJ", "VERB", "X"} and not follows_a_name
     return token.pos_ in _NAME_TAGS
+
+
+def _is_place(entry: Entry, token: Token, surface: str, countries: dict[str, int]) -> bool:
+    """Say whether a word is a place where it stands; the model takes many small towns for persons.
+
+    A region's name is one anywhere, a town's where a place may stand, or where the model agrees.
+    A single name that the model takes for a person's is one only in a country of the report.
+    """
+    if token.lower_ in NOT_NAMES or token.pos_ not in {"PROPN", "X"}:
+        return False
+    place_may_stand = token.dep_ in {"dobj", "nsubjpass", "conj", "appos"} or (
+        token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+    )
+    if token.ent_type_ == "PERSON":
+        alone = token.ent_iob_ == "B" and (
+            token.i + 1 == len(token.doc) or token.nbor(1).ent_iob_ != "I"
+        )
+        near = entry.place is not None and (entry.place.country or "") in countries
+        return near and place_may_stand and (alone or " " in surface)
+    if key(surface) in entries():
+        return True
+    after_locative = token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+    return after_locative or token.ent_type_ in {"GPE", "LOC", "FAC"} or _in_a_list_of_places(token)
 
 
 def _in_a_list_of_places(token: Token) -> bool:

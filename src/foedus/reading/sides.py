@@ -25,7 +25,7 @@ _APPOSITION_WORDS_MOST = 16
 _LINES_BACK = 4
 _ACTS_FOR = frozenset([
     "lead", "head", "represent", "chair", "command", "speak", "negotiate", "govern", "mediate", "serve",
-    "run",
+    "run", "advise", "lead", "work", "direct",
 ])  # fmt: skip
 _PAST = frozenset(["former", "late", "ousted", "retired", "exiled", "deposed"])
 _PLACES = frozenset(["place", "capital"])
@@ -129,10 +129,12 @@ def _beside(doc: Doc, naming: Naming, others: Sequence[Naming]) -> str | None:
         return None
     start = naming.last + 2
     behind = [doc[k] for k in range(start, end)]
+    who = next((k for k, t in enumerate(behind) if t.lower_ in {"who", "which"}), None)
+    if who is not None and any(t.lemma_ in _ACTS_FOR for t in behind[who:]):
+        return _first_side(others, start + who, end - 1)
     if not behind or _PAST & {t.lower_ for t in behind}:
         return None
-    clause = behind[0].lower_ in {"who", "which"} and any(t.lemma_ in _ACTS_FOR for t in behind)
-    if clause or any(t.lemma_.lower() in words("official") for t in behind):
+    if any(t.lemma_.lower() in words("official") for t in behind):
         return _first_side(others, start, end - 1)
     return None
 
@@ -152,10 +154,11 @@ def _apposition_end(doc: Doc, last: int) -> int | None:
     """Return where the words added behind a name end; None when nothing is added."""
     if last + 2 >= len(doc) or doc[last + 1].text not in {",", "(", "-"}:
         return None
-    clause = doc[last + 2].lower_ in {"who", "which"}
+    clause = False
     end = last + 2
     while end < len(doc) and end - last < _APPOSITION_WORDS_MOST:
         token = doc[end]
+        clause = clause or token.lower_ in {"who", "which"}
         if token.text in {",", ".", ";", ")", '"'}:
             break
         if not clause and token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG":

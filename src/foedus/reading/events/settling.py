@@ -14,19 +14,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.reading.clauses import subject
 from foedus.reading.events.where import SPOKEN
 from foedus.reading.knowledge import group_country, states
 from foedus.reading.parsed import line_of
-from foedus.reading.whereabouts import places_in, said_place
+from foedus.reading.quantities import is_a
+from foedus.reading.whereabouts import own_place, places_in, said_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from foedus.reading.events.act import Act, Scene
     from foedus.reading.knowledge import Place
     from foedus.reading.values import Event
 
 _AT_TALKS = frozenset(["CONSULT", "AGREE"])
+_COUNTED = frozenset(["ASSAULT", "RETREAT", "MOBILIZE"])
 _AT_HOME = frozenset(["AGREE", "COERCE", "CONSULT"])
 
 
@@ -65,13 +70,25 @@ def _of_the_talks(scene: Scene, act: Act, acts: Sequence[Act]) -> Place | None:
         return None
     here = (line_of(act.trigger), act.trigger.i)
     for other in reversed(acts):
-        there = (line_of(other.trigger), other.trigger.i)
-        if there[0] != here[0] or there >= here or other.type not in _AT_TALKS:
+        told = [(line_of(word), word.i) for word in (other.trigger, *other.others)]
+        before = any(line == here[0] and at < here[1] for line, at in told)
+        if other is act or not before or other.type not in _AT_TALKS:
             continue
         place = _place(scene, other)
-        if place is not None and set(other.actors) & set(act.actors):
+        if place is not None and (set(other.actors) & set(act.actors) or not other.actors):
             return place
-    return None
+    return _of_talks_named(scene, act)
+
+
+def _of_talks_named(scene: Scene, act: Act) -> Place | None:
+    """Return the place of talks that an earlier sentence of the paragraph only names."""
+    found = None
+    for word in act.trigger.doc:
+        if word.sent.start >= act.trigger.sent.start:
+            break
+        if word.pos_ == "NOUN" and is_a(word, "talks"):
+            found = own_place(scene.names, word, reach=1, bodily=False) or found
+    return found
 
 
 def _country(act: Act) -> str | None:
@@ -79,11 +96,13 @@ def _country(act: Act) -> str | None:
     if set(act.actors) == set(act.recipients):
         return None  # they strike each other
     if act.type == "ASSAULT":
-        found = (_country_of(side) for side in (*act.recipients, *act.actors))
+        downed = act.trigger.lemma_ in {"shoot", "down"} and set(act.actors) - set(states())
+        first = act.actors if downed else act.recipients
+        found = (_country_of(side) for side in (*first, *act.recipients, *act.actors))
         return next((c for c in found if c), None)
     own = {side for side in act.actors if side in states()}
     alone = len(own) == 1 and all(_is_at_home(side, own) for side in (*act.actors, *act.recipients))
-    if act.type in _AT_HOME and alone:
+    if act.type in _AT_HOME and alone and (act.type != "CONSULT" or act.status == "called-off"):
         return states()[next(iter(own))].country
     return None
 
@@ -102,8 +121,14 @@ def _country_of(side: str) -> str | None:
 
 
 def _source(act: Act) -> str | None:
-    if act.status == "denied" and act.speaks_for in act.actors:
-        return None
-    if act.type != "ASSAULT" and (act.speaker in act.actors or act.speaks_for in act.actors):
-        return None
-    return act.speaker
+    own = act.speaker in act.actors or act.speaks_for in act.actors
+    if act.type in _COUNTED or not own:
+        return (
+            None if act.type not in _COUNTED and _is_pronoun(subject(act.trigger)) else act.speaker
+        )
+    return None
+
+
+def _is_pronoun(doer: Token | None) -> bool:
+    """Say whether the speakers tell of themselves: "said they had agreed"."""
+    return doer is not None and doer.tag_ == "PRP" and doer.lower_ not in {"he", "she"}
