@@ -55,7 +55,8 @@ class Checkpoint:
 
     def rows(self, index: int) -> pa.Table:
         """Return a shard that is here, as rows."""
-        return pq.read_table(self._path(index), partitioning=None)
+        with pq.ParquetFile(self._path(index)) as file:
+            return file.read()
 
     def through(self, solve: Solve) -> Solve:
         """Return what solves only the shards that are not here, keeps them, and yields all.
@@ -133,9 +134,12 @@ def _same(folder: Path, begun: dict[str, str], plan: dict[str, str]) -> None:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """Yield where to write a file that then takes the place of ``path``, all of it or nothing."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+def whole(path: Path, folder: Path | None = None) -> Iterator[Path]:
+    """Yield where to write a file that then takes the place of ``path``, all of it or nothing.
+
+    That is in ``folder``, or beside ``path``; what a killed process left there is written over.
+    """
+    part = (folder or path.parent) / f".{path.name}.part"
     try:
         yield part
         with part.open("rb+") as file:

@@ -88,7 +88,7 @@ def sweep_to_parquet(
             parts, looked_at = _kept(store, choice, settings.futures), choice.count
     counts = {"possible": str(choice.space.count), "looked_at": str(looked_at)}
     told = metadata(case, plan | counts)
-    with writing(file), whole(file) as path:
+    with writing(file), whole(file, store.folder) as path:
         write(path, columns.with_metadata(told), parts)
     store.remove()
     return _swept(file, case, settings, choice)
