@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from foedus import record
+from foedus.cli import exchange
 from foedus.cli import record_changes as changes
 from foedus.cli import record_keeping as keeping
 from foedus.cli.record_details import details
@@ -36,6 +37,8 @@ app = typer.Typer(
 )
 for command in ("add", "check", "backup", "restore"):
     app.command(command)(getattr(keeping, command))
+app.command("import")(exchange.import_)
+app.command("export")(exchange.export)
 for command in ("accept", "correct", "reject", "merge", "split", "undo", "changes"):
     app.command(command)(getattr(changes, command))
 
