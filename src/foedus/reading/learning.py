@@ -70,6 +70,7 @@ _DEMONYM_ENDS = (
     "i", "n", "an", "ian", "ean", "ese", "ish", "ic", "er", "ite", "is", "s", "ns", "ans", "ians",
     "ers", "ites", "ese", "in", "ene", "enes",
 )  # fmt: skip
+COMPASS = frozenset(["north", "south"])
 _BIG_TOWN = 100_000
 _COUNTED_WORDS_MOST = 5
 
@@ -82,6 +83,7 @@ def learn(parsed: Parsed) -> Local:
         _count_countries(line, local)
     learn_persons(parsed, local, alone=False)
     _learn_states(parsed, local)
+    _learn_compass(local)
     for line in parsed.lines:
         _learn_capitals(line, local)
         _learn_groups(line, local)
@@ -160,6 +162,18 @@ def _keep_states(heads: dict[str, str], adjectives: dict[str, str], local: Local
             actor = Actor(name=heads[owner], side=heads[owner], kind="state")
             for form in (adjective, f"{adjective}s"):
                 local.known[form] = Entry(actor=actor, place=None, how="demonym", capitals=False)
+
+
+def _learn_compass(local: Local) -> None:
+    """Take "the North" and "the South" for the states of that name that the report speaks of."""
+    for point in COMPASS:
+        named = [
+            s for s in sorted(local.sides) if s in states() and s.lower().startswith(f"{point} ")
+        ]
+        if len(named) == 1:
+            local.known[point] = Entry(
+                actor=states()[named[0]], place=None, how="name", capitals=False
+            )
 
 
 def _used_as_states(line: Line, heads: dict[str, str], local: Local) -> None:

@@ -23,14 +23,14 @@ from foedus.reading.knowledge import (
     surnames,
     words,
 )
-from foedus.reading.learning import learn
+from foedus.reading.learning import COMPASS, learn
 from foedus.reading.persons import NOT_NAMES
 from foedus.reading.sides import with_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from foedus.reading.knowledge import How
     from foedus.reading.parsed import Line, Parsed
@@ -121,7 +121,7 @@ class _Marker:
                     entry
                     and span is not None
                     and start in by_start
-                    and _fits(entry, span[0], surface, self.local.countries)
+                    and _fits(entry, span, surface, self.local.countries)
                 ):
                     yield self._naming(line, entry, span.start, _last(doc, span.start, span.end))
                     at += length
@@ -191,10 +191,15 @@ def _last(doc: Doc, first: int, end: int) -> int:
     return last
 
 
-def _fits(entry: Entry, token: Token, surface: str, countries: dict[str, int]) -> bool:
+def _fits(entry: Entry, span: Span, surface: str, countries: dict[str, int]) -> bool:
     """Refuse a town or a surname where the word is more likely something else."""
+    token = span[0]
+    if token.lower_ in COMPASS and len(span) == 1:  # "the North", where that is a state
+        behind = token.doc[token.i + 1].pos_ if token.i + 1 < len(token.doc) else ""
+        the = token.i > 0 and token.nbor(-1).lower_ == "the"
+        return the and behind not in {"PROPN", "NOUN", "ADJ"}
     if entry.how == "place" and (key(surface) in entries() or key(surface) in cities()):
-        return _is_place(entry, token, surface, countries)
+        return _is_place(entry, span.root, surface, countries)
     if entry.actor and entry.actor.kind == "person" and " " not in surface.strip():
         follows_a_name = (
             token.i > 0
@@ -212,15 +217,14 @@ def _is_place(entry: Entry, token: Token, surface: str, countries: dict[str, int
     A region's name is one anywhere, a town's where a place may stand, or where the model agrees.
     A single name that the model takes for a person's is one only in a country of the report.
     """
-    if token.lower_ in NOT_NAMES or token.pos_ not in {"PROPN", "X"}:
+    if (token.lower_ in NOT_NAMES and " " not in surface) or token.pos_ not in {"PROPN", "X"}:
         return False
     place_may_stand = token.dep_ in {"dobj", "nsubjpass", "conj", "appos"} or (
         token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
     )
     if token.ent_type_ == "PERSON":
-        alone = token.ent_iob_ == "B" and (
-            token.i + 1 == len(token.doc) or token.nbor(1).ent_iob_ != "I"
-        )
+        ent = next(e for e in token.doc.ents if e.start <= token.i < e.end)
+        alone = len(ent) == 1
         near = entry.place is not None and (entry.place.country or "") in countries
         return near and place_may_stand and (alone or " " in surface)
     if key(surface) in entries():

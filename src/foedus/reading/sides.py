@@ -78,8 +78,9 @@ def home(parsed: Parsed, namings: Sequence[Naming], line: int, at: int) -> str |
         for sent in reversed(list(parsed.lines[number].doc.sents)):
             if number == line and sent.start > here.start:
                 continue
-            told = [n for n in inside if sent.start <= n.first < sent.end and not (
-                number == line and n.first <= at <= n.last)]  # fmt: skip
+            told = [n for n in inside if sent.start <= n.first < sent.end]
+            if number == line and sent.start == here.start:  # who is spoken of is not who speaks
+                told = [n for n in told if n.last < at or (n.first > at and n.how in _PLACES)]
             state = _state_told(parsed.lines[number].doc, told)
             if state:
                 return state
