@@ -89,6 +89,8 @@ def make(
 def bare(scene: Scene, trigger: Token, kind: Kind, how: Standing) -> Act:
     """Return an act whose standing is known, its place and days read, and nobody in it yet."""
     source = at(scene.sources, trigger) or source_of(how.speaker, scene.names)
+    if how.status == "denied":
+        source = None  # whoever denies it is no source for it
     return Act(
         type=kind[0],
         mode=kind[1],

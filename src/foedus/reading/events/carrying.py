@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from foedus.reading.values import Days
 
 _AT_TALKS = frozenset(["AGREE", "RETREAT", "REJECT"])
+_THERE = frozenset(["AID", "MOBILIZE", "RETREAT"])
 _SPOKEN = frozenset(["REJECT", "ACCUSE", "THREATEN", "REQUEST", "SUPPORT"])
 _BY_THE_CLOCK = frozenset(["ASSAULT", "CONSULT", "MOBILIZE"])
 _OPENING_LINES = 4
@@ -33,7 +34,9 @@ def carry_days(scene: Scene, acts: list[Act]) -> None:
     for k, act in enumerate(acts):
         if act.days is not None or act.status != "happened":
             continue
-        if scene.issuer and act.type == "ASSAULT":
+        if k and act.type in _THERE and any(w.lower_ == "there" for w in act.trigger.children):
+            act.days = acts[k - 1].days
+        elif scene.issuer and act.type == "ASSAULT":
             act.days = _of_period(scene)
         elif _is_plain_past(act.trigger):
             act.days = _of_talks(act, acts[:k]) or _of_speech(scene, act)

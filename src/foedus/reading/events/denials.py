@@ -103,3 +103,11 @@ def _no_deal(scene: Scene, root: Token) -> tuple[str, ...]:
         if made and thing is not None and is_a(thing, "agreement"):
             return parties(scene, subject(root))
     return ()
+
+
+def mark_claims(scene: Scene, acts: list[Act]) -> None:
+    """Mark as claimed what only one party of the fight tells; the report's own word outweighs it."""
+    for act in acts:
+        fought = act.type in {"ASSAULT", "RETREAT"} and act.status == "happened"
+        if fought and act.speaks_for in (*act.actors, *act.recipients) and not scene.issuer:
+            act.status = "claimed"

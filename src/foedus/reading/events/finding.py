@@ -8,7 +8,8 @@ from foedus.reading.clauses import is_verbal
 from foedus.reading.dates import find_times
 from foedus.reading.events.act import Scene
 from foedus.reading.events.carrying import carry_days
-from foedus.reading.events.denials import heed_denials
+from foedus.reading.events.denials import heed_denials, mark_claims
+from foedus.reading.events.echoes import by_echo
 from foedus.reading.events.fights import by_fight, heed_claims
 from foedus.reading.events.grammar import doer_of, measured, thing_of
 from foedus.reading.events.hanging import as_event, hang_counts
@@ -67,29 +68,35 @@ def find_events(parsed: Parsed, names: Names) -> tuple[Event, ...]:
     name_delegates(scene, acts)
     hang_counts(scene, acts)
     kept = [act for act in acts if _is_told_enough(act)]
+    mark_claims(scene, kept)
     events = (settled(scene, act, as_event(scene, act), kept) for act in kept)
     return tuple(sorted(events, key=lambda event: event.span))
 
 
 def _is_told_enough(act: Act) -> bool:
-    harm = act.type == "ASSAULT" and act.days and act.counts
-    return bool(act.actors or act.recipients or harm)
+    if act.actors or act.recipients:
+        return True
+    if act.type == "ASSAULT":
+        return bool(act.days and act.counts)
+    placed = act.type == "AID" and act.place is not None
+    return act.days is not None and (placed or act.status == "called-off")
 
 
 def _tell(scene: Scene, line: Line) -> list[Act]:
     """Find the acts of one line, by verb, by noun, and by the harm that was done, in its order."""
     start = len(scene.told)
-    used: set[int] = set()
-    for token in line.doc:
-        if is_verbal(token):
-            found = _by_verb(scene, token)
-            scene.told.extend(found)
-            used.update(i for act in found for i in _words_of(act))
-    for token in line.doc:
-        if token.pos_ in {"NOUN", "PROPN"} and token.i not in used:
-            act = by_noun(scene, token)
-            if act is not None:
-                scene.told.append(act)
+    for sentence in line.doc.sents:
+        used: set[tuple[str, int]] = set()
+        for token in sentence:
+            if is_verbal(token):
+                found = _by_verb(scene, token)
+                scene.told.extend(found)
+                used.update((act.type, i) for act in found for i in _words_of(act))
+        for token in sentence:
+            if token.pos_ in {"NOUN", "PROPN"}:
+                act = by_noun(scene, token)
+                if act is not None and (act.type, token.i) not in used:
+                    scene.told.append(act)
     violent = {act.trigger.sent.start for act in scene.told[start:] if act.type == "ASSAULT"}
     scene.told.extend(by_harm(scene, line, violent))
     scene.told[start:] = sorted(scene.told[start:], key=lambda act: act.trigger.i)
@@ -99,7 +106,7 @@ def _tell(scene: Scene, line: Line) -> list[Act]:
 def _by_verb(scene: Scene, verb: Token) -> tuple[Act, ...]:
     """Return what a verb tells, by the first family that knows it."""
     act = by_statement(scene, verb) or by_truce(scene, verb) or by_fight(scene, verb)
-    act = act or violence(scene, verb)
+    act = act or by_echo(scene, verb) or violence(scene, verb)
     return (act,) if act is not None else by_pattern(scene, verb)
 
 

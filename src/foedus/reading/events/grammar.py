@@ -108,6 +108,10 @@ def doer_of(verb: Token) -> Token | None:
         and not _is_helped(verb)
     ):
         return agent(verb)
+    said = verb.head.head
+    strayed = verb.dep_ == "conj" and verb.tag_ == "VBD" and verb.head.tag_ == "VB"
+    if strayed and verb.head.dep_ == "ccomp":  # "said it may fail and called for calm"
+        return subject(said)
     return subject(verb)
 
 

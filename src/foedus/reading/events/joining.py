@@ -71,7 +71,8 @@ def _same(a: Act, b: Act) -> bool:
 def _same_deed(a: Act, b: Act) -> bool:
     """Say whether two deeds of the same sides are one: both dated, or told in one sentence."""
     if a.type != "AGREE":
-        return bool(a.days and b.days) or _beside(a, b)
+        told_on = not a.days and not b.days and line_of(a.trigger) == line_of(b.trigger)
+        return bool(a.days and b.days) or told_on or _beside(a, b)
     shared = len(set(a.actors) & set(b.actors))
     if 2 * shared <= min(len(a.actors), len(b.actors)):
         return False
@@ -104,7 +105,7 @@ def _same_attack(a: Act, b: Act) -> bool:
         return False
     if not _meet(a.recipients, b.recipients):
         told_once = a.days is None or b.days is None
-        return bool(a.actors and b.actors) and told_once and _near(a, b)
+        return bool(a.actors and b.actors) and told_once and _near(a, b, most=3)
     ground = [x.mode == "ground" for x in (a, b)]
     if a.mode != "other" and b.mode != "other" and ground[0] != ground[1] and not _beside(a, b):
         return False
@@ -128,5 +129,5 @@ def _beside(a: Act, b: Act) -> bool:
     return line_of(a.trigger) == line_of(b.trigger) and a.trigger.sent == b.trigger.sent
 
 
-def _near(a: Act, b: Act) -> bool:
-    return abs(line_of(a.trigger) - line_of(b.trigger)) <= 1
+def _near(a: Act, b: Act, *, most: int = 1) -> bool:
+    return abs(line_of(a.trigger) - line_of(b.trigger)) <= most

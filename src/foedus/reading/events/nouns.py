@@ -92,7 +92,7 @@ def _talks(scene: Scene, noun: Token, kind: Kind) -> Act | None:
     act = make(scene, noun, kind, actors)
     if act is None or (act.days is None and act.place is None):
         return None
-    if not are_several(scene, act.actors) and _is_of_series(noun):
+    if not are_several(scene, act.actors) and (act.actors or _is_of_series(noun)):
         act.actors = _of_series(scene, act)
     if act.actors and act.status == "planned" and act.days and act.place:
         return act
@@ -199,7 +199,7 @@ def _retreat(scene: Scene, noun: Token) -> Act | None:
     if between is not None:
         by = parties(scene, between)
     act = make(scene, noun, ("RETREAT", None), by)
-    if act is None or not act.actors or not (act.days or (act.place and act.status == "denied")):
+    if act is None or not act.actors or not (act.days or act.status == "denied"):
         return None
     return act
 

@@ -49,6 +49,9 @@ _CALLED_OFF = frozenset(
     ]
 )
 _STANDING = frozenset(["REJECT", "AGREE", "THREATEN", "SUPPORT", "REQUEST", "ACCUSE"])
+_SPOKEN = _STANDING - {"SUPPORT"}
+_DATED = frozenset([("demand", "REQUEST"), ("lay", "RETREAT"), ("give", "RETREAT")])
+"""Acts so often told as attitudes or as background that they need a day."""
 _OWN_DOING = frozenset(["AID", "MOBILIZE", "REJECT", "RETREAT"])
 
 
@@ -72,7 +75,7 @@ def by_pattern(scene: Scene, verb: Token) -> tuple[Act, ...]:
 
 def _from_row(scene: Scene, verb: Token, row: dict[str, str]) -> Act | None:
     type_ = cast("EventType", row["type"])
-    spoken = type_ in _STANDING and is_present(verb) and _is_performed(scene, verb)
+    spoken = type_ in _SPOKEN and is_present(verb) and _is_performed(scene, verb)
     if type_ in _STANDING and not spoken and _is_no_act(verb, type_):
         return None
     mode = cast("EventMode | None", row["mode"] or None)
@@ -85,7 +88,18 @@ def _from_row(scene: Scene, verb: Token, row: dict[str, str]) -> Act | None:
         return _called_off(scene, act)
     if mode is not None and not _is_told_of(scene, act):
         return None
+    if (row["verb"], type_) in _DATED and act.days is None:
+        return None
+    if type_ == "MOBILIZE" and _are_helpers(scene, act):
+        act.type = "AID"
     return act if act.actors or type_ in {"AID", "RETREAT"} else None
+
+
+def _are_helpers(scene: Scene, act: Act) -> bool:
+    """Say whether those sent come to keep the peace: peacekeepers, or anybody sent by the UN."""
+    known = {n.actor.name: n.actor.kind for n in scene.names.namings if n.actor}
+    peace = any(word.lemma_ == "peacekeeper" for word in act.trigger.subtree)
+    return peace or any(known.get(name) == "organisation" for name in act.actors)
 
 
 def _is_no_act(verb: Token, type_: EventType) -> bool:
@@ -97,7 +111,10 @@ def _is_no_act(verb: Token, type_: EventType) -> bool:
     asks = (c for c in verb.children if c.dep_ in {"ccomp", "mark"})
     if any(word.lower_ in {"whether", "if"} for c in asks for word in c.subtree):
         return True
-    return verb.dep_ == "relcl" and any(c.lower_ in {"that", "which"} for c in verb.children)
+    return verb.dep_ == "relcl" and (
+        any(c.lower_ in {"that", "which"} for c in verb.children)
+        or any(c.dep_ == "prep" and not list(c.children) for c in verb.children)
+    )
 
 
 def _called_off(scene: Scene, act: Act) -> Act | None:

@@ -35,8 +35,16 @@ def _moves_soldiers(verb: Token) -> bool:
     return any(is_kind(n, "soldier") or n.lemma_ in {"force", "army"} for n in nouns)
 
 
+_MERE_WORDS = frozenset(
+    ["comment", "say", "confirm", "name", "elaborate", "discuss", "answer", "be"]
+)
+
+
 def _to_do(verb: Token) -> bool:
-    return any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in verb.children)
+    return any(
+        c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and c.lemma_ not in _MERE_WORDS
+        for c in verb.children
+    )
 
 
 def _is_offered(verb: Token) -> bool:
@@ -55,9 +63,12 @@ def _to_harm(verb: Token) -> bool:
 
 
 def _is_shared(verb: Token) -> bool:
-    """Say whether several do something with each other: "X and Y spoke"."""
+    """Say whether several do something with each other: "X and Y spoke", "the two spoke"."""
     doer = doer_of(verb)
-    return doer is not None and thing_of(verb) is None and bool(list(doer.conjuncts))
+    if doer is None or thing_of(verb) is not None:
+        return False
+    several = doer.tag_ == "NNS" and doer.lemma_.lower() in words("group-words")
+    return several or bool(list(doer.conjuncts))
 
 
 def _by_phone(verb: Token) -> bool:

@@ -317,7 +317,9 @@ def _captured(scene: Scene, verb: Token) -> _Told | None:
     by = parties(scene, doer) or (owners(scene, doer) if doer is not None else ())
     if doer is None and thing is not None:  # "the town was captured"
         return (), target(scene, thing)
-    if doer is None or not (by or is_a(doer, "soldier") or doer.lemma_.lower() in words("ground")):
+    if doer is None or not (
+        by or is_a(doer, "soldier") or doer.lemma_.lower() in words("fighters")
+    ):
         return None
     against = target(scene, thing) or struck(scene, behind)
     return by, tuple(a for a in against if a not in by)

@@ -100,20 +100,25 @@ def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
 
 def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:
     """Return whom a phrase without a name means: "the enemy", "the two directors", "the Command"."""
-    lemma = noun.lemma_.lower()
+    lemma, beside = noun.lemma_.lower(), {c.lower_ for c in noun.children}
+    found: tuple[str, ...] = ()
     if noun.dep_ == "compound":
-        return scene.issuer if lemma in words("bodies") else ()
-    if {c.lower_ for c in noun.children} & {"federal", "government"} and lemma in words("troops"):
+        found = scene.issuer if lemma in words("bodies") else ()
+    elif beside & {"federal", "government"} and lemma in words("troops"):
         named = {n.actor.name for n in scene.names.namings if n.actor and n.actor.kind == "state"}
-        return tuple(side for side in sides_at_war(scene) if side in named)[:1]
-    if not {c.lower_ for c in noun.children} & {"the", "this", "these", "both", "two", "same"}:
+        found = tuple(side for side in sides_at_war(scene) if side in named)[:1]
+    elif noun.lower_ in {"north", "south"}:
+        found = _half(scene, noun)
+    elif not beside & {"the", "this", "these", "both", "two", "same"}:
         return ()
-    if noun.tag_ == "NNS" and lemma in words("group-words") | {"people"}:
-        return _those_before(scene)
-    if lemma in words("enemy"):
+    elif noun.tag_ == "NNS" and lemma in words("group-words") | {"people"}:
+        found = _those_before(scene)
+    elif lemma in words("enemy"):
         ours = _ours(scene, noun)
-        return enemies(scene, ours[0])[:1] if ours else ()
-    return scene.issuer if lemma in words("bodies") and not list(noun.rights) else ()
+        found = enemies(scene, ours[0])[:1] if ours else ()
+    elif lemma in words("bodies") and not list(noun.rights):
+        found = scene.issuer
+    return found
 
 
 def _ours(scene: Scene, word: Token) -> tuple[str, ...]:
@@ -159,3 +164,11 @@ def sides_at_war(scene: Scene) -> tuple[str, ...]:
 def pair_at_war(scene: Scene, word: Token) -> tuple[str, ...]:
     """Return the two that fight each other, by the report so far where no table knows them."""
     return sides_at_war(scene) or tuple(actor.name for actor in scene.names.sides_before(word))
+
+
+def _half(scene: Scene, noun: Token) -> tuple[str, ...]:
+    """Return the state that "the North" or "the South" is, in a report that names it in full."""
+    if noun.text.islower() or any(c.dep_ == "prep" for c in noun.children):
+        return ()
+    halves = {n.actor.name for n in scene.names.namings if n.actor and n.actor.kind == "state"}
+    return tuple(sorted(name for name in halves if name.startswith(f"{noun.text} ")))[:1]

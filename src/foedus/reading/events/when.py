@@ -57,7 +57,6 @@ LIGHT = frozenset(
         "bring",
         "cause",
         "strike",
-        "agree",
         "collapse",
         "displace",
         "make",
@@ -80,10 +79,7 @@ _CARRIES = frozenset(
         "keep",
         "stop",
         "cease",
-        "agree",
         "move",
-        "decide",
-        "vote",
         "be",
     ]
 )
@@ -114,6 +110,8 @@ def _own(here: list[Time], word: Token) -> Time | None:
     """Return the expression of time that hangs nearest below a word in its own clause."""
     best: tuple[int, Time] | None = None
     for time in here:
+        if word.doc[time.first].lower_ in {"until", "till"} or _is_of_charge(time, word):
+            continue
         depth = _depth(word.doc[time.first : time.last + 1].root, word)
         if depth is not None and (best is None or depth < best[0]):
             best = depth, time
@@ -156,6 +154,13 @@ def _depth(time: Token, word: Token) -> int | None:
             return None
         below = node
     return None
+
+
+def _is_of_charge(time: Time, word: Token) -> bool:
+    """Say whether a day is that of what somebody is blamed for: "blamed X for a raid on Friday"."""
+    if word.lemma_.lower() not in {"blame", "accuse"}:
+        return False
+    return any(w.lower_ in {"for", "of"} and w.head == word for w in word.doc[word.i : time.first])
 
 
 def _is_after(word: Token) -> bool:
