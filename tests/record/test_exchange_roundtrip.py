@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import tempfile
 from dataclasses import replace
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from foedus.ids import ReportId, digest
+from foedus.reading import READER_VERSION, as_json
 from foedus.reading.values import (
     EVENT_TYPES,
     ISSUES,
@@ -40,8 +42,11 @@ from foedus.record.exchange import export_record, import_file
 from foedus.report.values import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from foedus.record import Record, Store
 
+SAMPLES = Path(__file__).parent / "samples"
 FIRST = dt.date(2031, 5, 1)
 NOON = dt.datetime(2031, 6, 1, 12, tzinfo=dt.UTC)
 ANNA = Signature(by="Anna Berg", at=NOON, why="seen on the spot; “sic”")
@@ -175,6 +180,13 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def store(empty: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copy(empty, tmp_path / "record.db")
+    with open_store(str(tmp_path / "record.db")) as opened:
+        yield opened
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORLDS)
 def test_going_out_and_coming_in_again_changes_nothing(empty: Path, world: list[Mentions]) -> None:
@@ -185,3 +197,120 @@ def test_going_out_and_coming_in_again_changes_nothing(empty: Path, world: list[
         with open_store(str(folder / "old.db")) as store:
             _fill(store, world)
             assert _through(store, folder) == store.record()
+
+
+def test_what_was_known_on_a_day_goes_out_and_comes_in(
+    store: Store, full: Mentions, empty: Path, tmp_path: Path
+) -> None:
+    shutil.copy(empty, tmp_path / "new.db")
+    store.add(full, reader="1")
+    import_file(store, SAMPLES / "ucdp-ged.csv")
+    store.correct(store.record().claims[0].id, "speaker", "Olle Brandt", ANNA)
+    day = dt.date(2031, 5, 6)
+    known = store.record(day)
+    assert 0 < len(known.reports) < len(store.record().reports)
+    assert _through(store, tmp_path, day) == replace(known, as_of=None)
+
+
+def test_rows_of_datasets_come_back_as_rows_of_datasets(
+    store: Store, empty: Path, tmp_path: Path
+) -> None:
+    shutil.copy(empty, tmp_path / "new.db")
+    for name in ("ucdp-ged.csv", "acled.csv", "gdelt.export.CSV", "polecat.txt"):
+        import_file(store, SAMPLES / name)
+    assert _through(store, tmp_path) == store.record()
+
+
+def test_changes_go_into_a_record_that_has_its_own(
+    store: Store, full: Mentions, empty: Path, tmp_path: Path
+) -> None:
+    """What both know of is entered once, and an undo finds its change under the new number."""
+    store.add(full, reader="1")
+    first = store.correct(store.record().claims[0].id, "speaker", "Olle Brandt", ANNA)
+    store.undo(first.number, ANNA)
+    export_record(store, "jsonl", tmp_path / "a.jsonl")
+    shutil.copy(empty, tmp_path / "new.db")
+    with open_store(str(tmp_path / "new.db")) as other:
+        other.add(full, reader="1")
+        other.accept([other.record().claims[1].id], ANNA)
+        done = import_file(other, tmp_path / "a.jsonl")
+        assert (done.added, done.known, done.changes) == (0, 1, 2)
+        assert [(c.number, c.kind, c.undoes) for c in other.changes()] == [
+            (1, "accept", None),
+            (2, "correct", None),
+            (3, "undo", 2),
+        ]
+        assert import_file(other, tmp_path / "a.jsonl").changes == 0
+
+
+def test_lines_that_reading_prints_can_be_taken_in(
+    store: Store, full: Mentions, tmp_path: Path
+) -> None:
+    path = tmp_path / "mentions.jsonl"
+    path.write_text(json.dumps(as_json(full)), "utf-8")
+    assert import_file(store, path).added == 1
+    (report,) = store.record().reports
+    assert report.reader == "unknown"
+    assert not store.has(report.id, READER_VERSION)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"type": "CHAT"}, "line 2.events[0].type is 'CHAT'; it must be one of ACCUSE, AGREE"),
+        ({"span": [3, 3]}, "line 2.events[0].span is [3, 3]; it must be a start and an end"),
+        ({"span": [0, 9999]}, "line 2.events[0].span is [0, 9999]; it must end within the"),
+        ({"date": ["2031-05-02"]}, "line 2.events[0].date is ['2031-05-02']; it must be two"),
+        ({"actors": "Ardal"}, "line 2.events[0].actors is 'Ardal'; it must be a list of texts"),
+        ({"status": None}, "line 2.events[0].status is nothing; it must be one of called-off"),
+        ({"place": 7}, "line 2.events[0].place is 7; it must be text"),
+        ({"quantities": [{"value": -1}]}, "line 2.events[0].quantities[0].value is -1; it must"),
+        ({"quantities": [{"value": True}]}, "quantities[0].value is True; it must be a number"),
+        ({"quantities": 3}, "line 2.events[0].quantities is 3; it must be a list"),
+        ({"quantities": [3]}, "line 2.events[0].quantities[0] is 3; it must be an object"),
+    ],
+)
+def test_a_line_that_says_what_cannot_be_is_refused(
+    store: Store, full: Mentions, tmp_path: Path, change: dict[str, Any], fault: str
+) -> None:
+    line = as_json(full)
+    line["events"][0] |= change
+    path = tmp_path / "mentions.jsonl"
+    path.write_text(f"{json.dumps(as_json(full))}\n{json.dumps(line)}\n", "utf-8")
+    done = import_file(store, path)
+    assert done.added == 1
+    assert any(fault in str(refused) for refused in done.refused), done.refused
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("{", 'line 1 is "Expecting property name'),
+        ("[1]", "line 1 is [1]; it must be an object"),
+        ('{"foedus": "record", "layout": 99}', "line 1.layout is 99; it must be 1 or less"),
+        ('{"report": 4}', "line 1.report is 4; it must be an object"),
+        ('{"change": {"number": 1, "kind": "shout"}}', "line 1.change.kind is 'shout'; it must"),
+        (
+            (
+                '{"change": {"number": 2, "kind": "undo", "by": "A", "at": "2031-05-02T00:00:00Z",'
+                ' "targets": [], "undoes": 1}}'
+            ),
+            "change 2.undoes is 1; it must be the number of a change that comes before it",
+        ),
+        (
+            (
+                '{"change": {"number": 2, "kind": "undo", "by": "A", "at": "2031-05-02",'
+                ' "targets": []}}'
+            ),
+            "line 1.change.at is '2031-05-02'; it must be a moment such as",
+        ),
+    ],
+)
+def test_a_line_of_another_kind_is_refused(
+    store: Store, tmp_path: Path, line: str, fault: str
+) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text(line + "\n", "utf-8")
+    done = import_file(store, path, format="jsonl")
+    assert any(fault in str(refused) for refused in done.refused), done.refused
+    assert (done.added, done.changes) == (0, 0)

@@ -151,7 +151,7 @@ def _change(made: Correction) -> str:
 
 def printable(text: str) -> str:
     """Return text in one line without what cannot be printed or would turn the line's direction."""
-    return "".join(c for c in " ".join(text.split()) if not _unprintable(c))
+    return " ".join("".join(c for c in text if c.isspace() or not _unprintable(c)).split())
 
 
 def _unprintable(character: str) -> bool:
