@@ -54,11 +54,9 @@ def verb_of(token: Token) -> Token:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """Return the subject that a verb carries itself."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS and child.dep_ != "expl":
-            return child
-    return None
+    """Return the subject that a verb carries itself; of several, which a parse may give, the last."""
+    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl"]
+    return found[-1] if found else None
 
 
 def subject(verb: Token) -> Token | None:

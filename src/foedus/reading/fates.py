@@ -50,6 +50,8 @@ _DEMANDS = frozenset(
 )  # fmt: skip
 _DOWN = frozenset({"shoot", "bring", "knock"})
 _CLIMB_MOST = 12
+_CAPTIVES = frozenset({"hostage", "abductee", "captive", "detainee"})
+_HOMES = frozenset({"home", "house", "village", "flee", "land", "district"})
 _REMAINS = frozenset({"body", "corpse", "remains"})
 _FINDS = frozenset(
     {
@@ -126,7 +128,7 @@ def _above(noun: Token) -> Iterator[tuple[Token, Role]]:
         if prep and node.lower_ in _ON:
             yield above, "hit"
             return
-        role = _of_act(above, noun if prep else node)
+        role = _of_act(above, noun if prep or _joins(node, noun) else node)
         if role is not None:
             if not is_verbal(above) or _is_told(above):
                 yield above, _wished(above, role)
@@ -139,6 +141,11 @@ def _above(noun: Token) -> Iterator[tuple[Token, Role]]:
         if is_verbal(above) and above.lemma_.lower() not in _LIGHT and not named:
             return
         node = above
+
+
+def _joins(node: Token, noun: Token) -> bool:
+    """Say whether a noun is one of several that share the place of the first: "tanks and guns"."""
+    return node != noun and node.pos_ in {"NOUN", "PROPN"} and noun in node.conjuncts
 
 
 def _carries(prep: Token, noun: Token) -> bool:
@@ -227,6 +234,11 @@ def _of_act(act: Token, below: Token) -> Role | None:
     return _with_grammar(act, below, role)
 
 
+def _from_home(act: Token) -> bool:
+    """Say whether somebody is driven from where he lives."""
+    return any(t.lemma_.lower() in _HOMES for t in act.subtree if t.i > act.i)
+
+
 def _by_phrase(  # noqa: PLR0911  # one return a phrase
     act: Token, below: Token
 ) -> Role | None:
@@ -237,6 +249,11 @@ def _by_phrase(  # noqa: PLR0911  # one return a phrase
         return "released"
     if lemma == "bring" and beside & {"home", "back"} and item in PEOPLE:
         return "released"
+    captive = item == "prisoner" or below.lemma_.lower() in _CAPTIVES
+    if lemma in {"go", "come", "return", "arrive", "be"} and captive and "home" in beside:
+        return "released"
+    if lemma in {"drive", "force", "chase"} and _from_home(act):
+        return "displaced"
     if below.lemma_.lower() in _REMAINS and lemma in _FINDS:
         return "killed"
     if item == "soldier" and (lemma in _JOINS or (lemma == "take" and "part" in beside)):
@@ -254,6 +271,7 @@ def _is_subject(act: Token, below: Token) -> bool:
     if act.dep_ == "acl" and act.head == below:
         return act.tag_ == "VBG"
     has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in act.children)
+    below = _first(below)
     return below.dep_ == "nsubj" and (act.tag_ != "VBN" or has)  # "eight others wounded"
 
 
@@ -310,17 +328,24 @@ def _with_grammar(  # noqa: C901, PLR0911, PLR0912  # one case of grammar a bran
 
 
 def _is_object(noun: Token) -> bool:
-    return noun.dep_ in {"dobj", "nsubjpass"}
+    return _first(noun).dep_ in {"dobj", "nsubjpass"}
+
+
+def _first(noun: Token) -> Token:
+    """Return the first of the nouns that a noun is joined to, which has their place."""
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    return noun
 
 
 def _losing(act: Token, below: Token) -> Role | None:
     """Return what is lost: soldiers and lives are killed, machines destroyed, land captured."""
     item = item_of(below)
-    passive = act.dep_ in {"acl", "relcl"} or below.dep_ == "nsubjpass"
+    passive = act.dep_ in {"acl", "relcl"} or _first(below).dep_ == "nsubjpass"
     lives = any(c.dep_ == "dobj" and c.lemma_ == "life" for c in act.children)
     if lives or (below.lemma_ == "life" and (_is_object(below) or passive)):
         return "killed"
-    if not (_is_object(below) or passive or below.dep_ == "conj"):
+    if not (_is_object(below) or passive):
         return None
     if item in PEOPLE:
         return "killed"

@@ -34,6 +34,7 @@ FITS: dict[str, frozenset[str]] = {
     "other": frozenset({"soldier", "tank", "other"}),
 }  # fmt: skip
 _OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "released"})
+_REMAINS = frozenset({"body", "corpse", "remains"})
 _SWAPS = frozenset({"exchange", "swap", "trade"})
 _DRAWS_BACK = frozenset({"withdraw", "withdrawal", "pull", "pullback", "pullout"})
 _ALONE = PEOPLE | WEAPONS | {"aircraft", "settlement"}
@@ -70,8 +71,8 @@ class Number:
         lemma = act.lemma_.lower()
         if role == "demanded" and kind == "person" and lemma in _SWAPS:
             kind = "prisoner"
-        if role == "killed" and kind == "other":
-            kind = "person"  # bodies that were found
+        if role == "killed" and self.start.lemma_.lower() in _REMAINS:
+            kind = "person"
         if role == "other" and kind == "person" and lemma in _DRAWS_BACK:
             kind = "soldier"
         if kind is None or kind not in FITS[role]:

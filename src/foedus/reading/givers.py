@@ -44,9 +44,10 @@ _OFFERS = frozenset(
      "contribute", "deploy", "ratify", "initial", "begin", "start", "open", "suspend", "halt"}
 )  # fmt: skip
 _GIVES_TO = frozenset({"promise", "offer", "give", "grant", "pledge", "assure", "guarantee"})
+_COMES_BACK = frozenset({"return", "snap", "come"})
 _FROM = frozenset({"by", "with", "from"})
 _REFUSED = frozenset({"rejected", "suspended", "off-the-table"})
-_MOST = 3
+_MOST = 4
 
 
 def givers(
@@ -63,7 +64,7 @@ def givers(
     if not found:
         found = _by_cue(topic, cue, status, names)
     if not found and paper is not None and status == "agreed" and topic.provision != "ceasefire":
-        both = topic.provision in RECIPROCAL and len(paper.parties) == 2
+        both = topic.provision in RECIPROCAL and len(paper.parties) > 1
         if both or len(paper.parties) == 1:
             found = list(paper.parties)
     if not found and topic.provision == "hostage-release":
@@ -75,13 +76,13 @@ def givers(
 
 def _is_mutual(topic: Topic, own: Token) -> bool:
     """Say whether both sides are said to do it: "by each side", "the two governments"."""
-    around = [own, *own.children, *(c for t in topic.tokens for c in t.children)]
-    nouns = [n for t in around for n in (t, *t.children)]
     doer = subject(own)
+    by = [agent(t) for t in (own, *topic.tokens)]
     return any(
-        noun.lemma_ in {"side", "party", "government"}
+        noun is not None
+        and noun.lemma_ in {"side", "party", "government"}
         and any(c.lower_ in {"each", "either", "both", "two"} for c in noun.children)
-        for noun in (*nouns, *([doer] if doer is not None else []))
+        for noun in (doer, *by)
     )
 
 
@@ -125,6 +126,8 @@ def _by_own_act(topic: Topic, own: Token, names: Names) -> list[str]:
     beside = [c for c in own.children if c.dep_ == "prep" and c.lower_ in {"with", "alongside"}]
     if doers and topic.provision == "monitoring":
         doers += [s for p in beside for c in p.children for s in sides(c, names)]
+    if topic.provision == "sanctions-snapback" and own.lemma_ in _COMES_BACK:
+        return []
     hosts = _hosts(own, names)
     return [side for side in doers if side not in hosts] or doers
 
@@ -171,6 +174,8 @@ def _by_cue(topic: Topic, cue: Token, status: ProvisionStatus, names: Names) -> 
         return []
     if len(doers) > 1:
         return doers if topic.provision in RECIPROCAL and status in {"agreed", "in-force"} else []
+    if not doers and status == "proposed" and cue.lemma_ in {"stand", "be"}:
+        doers = sides(subject(cue), names)
     offers = cue.lemma_ in _OFFERS or status == "proposed"
     return doers if (offers and cue.lemma_ != "propose") or _is_own_offer(cue, topic) else []
 

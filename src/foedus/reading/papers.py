@@ -149,6 +149,8 @@ def in_clause(verb: Token, topic: Topic) -> Kind | None:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in _UNDER:
             for noun in child.children:
+                if noun.lower_ == "which" and verb.dep_ == "relcl" and child.lower_ != "of":
+                    return _kind_of(verb.head, named=True)
                 kind = _kind_of(noun) if noun.dep_ == "pobj" else None
                 if kind is not None and (child.lower_ == "under" or _is_part(child, noun)):
                     return kind
@@ -162,7 +164,7 @@ def _is_part(prep: Token, noun: Token) -> bool:
     )
 
 
-def _kind_of(noun: Token) -> Kind | None:
+def _kind_of(noun: Token, *, named: bool = False) -> Kind | None:
     """Return whether a noun is a plan or a deal; "terms of the plan" and "point 3" follow theirs."""
     lemma = noun.lemma_.lower()
     if lemma in {"term", "point", "part", "clause", "article", "phase", "version", "provision"}:
@@ -173,7 +175,9 @@ def _kind_of(noun: Token) -> Kind | None:
         return "plan"
     if lemma in _DEALS:
         unsigned = any(c.lower_ in _UNSIGNED or c.lemma_ in _PLANS for c in noun.children)
-        vague = any(c.dep_ == "det" and c.lower_ in {"a", "an", "any"} for c in noun.children)
+        vague = not named and any(
+            c.dep_ == "det" and c.lower_ in {"a", "an", "any"} for c in noun.children
+        )
         return "plan" if unsigned else None if vague else "deal"
     return None
 

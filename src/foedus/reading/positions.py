@@ -40,7 +40,7 @@ _ORDER = compiled(
 _ONLY = frozenset({"only"})
 _WAITS = frozenset({"when", "once", "after", "if", "until"})
 _OURS = frozenset({"we", "i", "our", "us", "my"})
-_POINTS_BACK = frozenset({"it", "them", "any", "so", "either", "this", "that"})
+_POINTS_BACK = frozenset({"it", "them", "they", "any", "so", "either", "this", "that"})
 _VAGUE = frozenset({"neither", "both", "either", "each"})
 _TAKES_PART = frozenset({"take", "participate", "contribute", "join", "help", "lead"})
 _CONDITIONS = frozenset({"if", "unless", "should", "provided", "once", "when"})
@@ -229,9 +229,11 @@ def _asks_to_leave(take: Take) -> bool:
 
 
 def _supposed(take: Take) -> set[Token]:
-    """Return the words of clauses that only say under what condition: "if a ceasefire came"."""
+    """Return the words that only say when, or under what condition: "if a ceasefire came"."""
     found: set[Token] = set()
     for token in take.reach:
+        if token.dep_ == "prep" and token.lower_ in {"after", "since", "during", "following"}:
+            found.update(token.subtree)
         if token.dep_ == "advcl" and any(
             c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in token.children
         ):

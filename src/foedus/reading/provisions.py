@@ -9,15 +9,16 @@ A list of points that states no cue takes the status of the paper it is from
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from foedus.reading.clauses import agent, clause, governors, is_verbal, subject
+from foedus.reading.clauses import agent, clause, governors, is_passive, is_verbal, subject
 from foedus.reading.givers import givers, sides
 from foedus.reading.papers import next_paper
 from foedus.reading.parsed import end_of, start_of
 from foedus.reading.quoting import trimmed
 from foedus.reading.relevance import is_about_conflict
-from foedus.reading.statuses import status_of
+from foedus.reading.statuses import is_refusal, status_of
 from foedus.reading.things import is_a
 from foedus.reading.topics import topics_in
 from foedus.reading.values import ProvisionMention
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
 
     from foedus.reading.names import Names
     from foedus.reading.papers import Paper
-    from foedus.reading.parsed import Parsed
+    from foedus.reading.parsed import Parsed, Sentence
     from foedus.reading.topics import Topic
     from foedus.reading.values import ProvisionKind, ProvisionStatus, Span
 
+_OFFERS = frozenset(
+    {"offer", "proposal", "request", "idea", "suggestion", "demand", "plan", "call"}
+)
 _Found = dict[tuple[str, str | None], ProvisionMention]
 
 
@@ -44,6 +48,7 @@ def find_provisions(parsed: Parsed, names: Names) -> tuple[ProvisionMention, ...
         if sentence.line.kind in {"headline", "heading"}:
             continue
         paper = next_paper(paper, sentence, names)
+        _turn_down(sentence, names, last)
         for topic in topics_in(sentence.line.doc):
             inside = sentence.words.start <= topic.head.i < sentence.words.end
             if inside and topic.provision and not _is_a_name(topic, names):
@@ -59,7 +64,8 @@ def _note(topic: Topic, paper: Paper | None, report: tuple[Parsed, Names], last:
     status, cue = status_of(topic, paper.kind if paper is not None else None)
     if status is None:
         return
-    if topic.provision == "multinational-force" and not _is_abroad(topic, names):
+    abroad = topic.provision != "multinational-force" or _is_abroad(topic, names)
+    if status in {"agreed", "in-force"} and not abroad:
         return
     kind = cast("ProvisionKind", topic.provision)
     span = _span(topic, cue, parsed)
@@ -87,6 +93,32 @@ def _is_a_name(topic: Topic, names: Names) -> bool:
     """Say whether a topic is only somebody's name: the Joint Force, the Forces of Freedom."""
     naming = names.naming(topic.head)
     return naming is not None and naming.actor is not None and naming.actor.kind != "state"
+
+
+def _turn_down(sentence: Sentence, names: Names, last: _Found) -> None:
+    """Note that what was put forward last is turned down: "Velmark turned the offer down"."""
+    for verb in sentence.words:
+        if not is_verbal(verb) or not is_refusal(verb):
+            continue
+        thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+        if (
+            thing is None
+            or thing.lemma_.lower() not in _OFFERS
+            or any(t.provision and t.head in verb.subtree for t in topics_in(sentence.line.doc))
+        ):
+            continue
+        offered = [
+            m
+            for m in last.values()
+            if m.status in {"proposed", "discussed"}
+            and sentence.line.start <= m.span[0] < start_of(verb)
+        ]
+        doers = sides(agent(verb) if is_passive(verb) else subject(verb), names)
+        for mention in sorted(offered, key=lambda m: m.span)[-1:]:
+            for side in doers[:2]:
+                kind = mention.provision
+                span = (start_of(verb), end_of(thing) if thing.i > verb.i else end_of(verb))
+                last[kind, side] = replace(mention, by=side, status="rejected", span=span)
 
 
 def _is_step_back(before: ProvisionStatus, now: ProvisionStatus) -> bool:

@@ -185,7 +185,9 @@ def _by_verb(  # noqa: PLR0911  # one return a reason to abstain
     stance = _verb_stance(token)
     if stance is None:
         return None
-    if is_passive(token):
+    if is_passive(token) or (
+        token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children)
+    ):
         return _asked_by(token, stance)
     if _is_event(token, stance) or _of_a_claim(token, stance):
         return None

@@ -91,6 +91,8 @@ _DATES = frozenset(
     {"after", "before", "until", "since", "during", "pending", "despite", "without", "amid"}
 )
 _ASKED = frozenset({"who", "whose", "how", "whether", "what", "if", "why"})
+_JOINED = frozenset({"nato-membership", "eu-membership"})
+_READY = frozenset({"ready", "prepared", "willing", "open", "keen"})
 _POINTS = frozenset(
     {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last", "next"}
 )
@@ -120,7 +122,7 @@ def _phrases() -> tuple[tuple[re.Pattern[str], ProvisionStatus, bool], ...]:
     )
 
 
-def status_of(  # noqa: C901, PLR0911  # a ladder: the first rung that holds decides
+def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that holds decides
     topic: Topic, paper: Kind | None
 ) -> tuple[ProvisionStatus | None, Token]:
     """Return how far a provision has come, and the word that says so."""
@@ -132,6 +134,8 @@ def status_of(  # noqa: C901, PLR0911  # a ladder: the first rung that holds dec
         return None, nearest
     if not is_verbal(nearest) and any(t.tag_ == "VBZ" for t in topic.tokens):
         return "in-force", head  # "shares intelligence", with the verb taken for a noun
+    if _is_readiness(head):
+        return "proposed", nearest
     for child in head.children:
         if child.dep_ in {"amod", "compound"} and child.lower_ in _cues("modifier"):
             return _cues("modifier")[child.lower_], child
@@ -178,6 +182,23 @@ def _stands_apart(verb: Token) -> bool:
     return not told
 
 
+def is_refusal(verb: Token) -> bool:
+    """Say whether a verb tells that somebody said no."""
+    name = _cues("verb").get(_with_particle(verb)) or _cues("verb").get(verb.lemma_.lower())
+    told = verb.tag_ in {"VBD", "VBN"} and modal(verb) is None
+    return name == "rejected" and told and not is_negated(verb)
+
+
+def _is_readiness(head: Token) -> bool:
+    """Say whether somebody is only ready for it: "stood ready to send", "is open to"."""
+    for above in governors(head):
+        if above.dep_ in {"acomp", "oprd"}:
+            return above.lower_ in _READY and not is_negated(above.head)
+        if is_verbal(above) and _is_finite(above):
+            return False
+    return False
+
+
 def _is_aside(topic: Topic, nearest: Token) -> bool:
     """Say whether a topic only dates or places another, or is asked about."""
     head = topic.head
@@ -193,7 +214,9 @@ def _is_aside(topic: Topic, nearest: Token) -> bool:
         and head.head.lower_ in {"in", "near", "inside", "from", "into"}
     ):
         return True
-    return nearest.left_edge.lower_ in _ASKED or any(
+    first = nearest.left_edge
+    opens = first.head == nearest or (first.head.head == nearest and first.head.dep_ != "advcl")
+    return (opens and first.lower_ in _ASKED) or any(
         t.lower_ in _ASKED and t.i <= nearest.i for t in nearest.children
     )
 
@@ -244,7 +267,7 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     verb: Token, topic: Topic
 ) -> ProvisionStatus | None:
     """Return the status that one verb gives to what it governs; None when it says nothing."""
-    text = " ".join(t.text for t in clause(verb))
+    text = _own_text(verb)
     found = _cues("verb").get(verb.lemma_.lower())
     if verb in topic.tokens:
         found = found or _cues("verb").get(_with_particle(verb))
@@ -275,6 +298,8 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return "rejected" if modal(verb) else "off-the-table"
     if found is None:
         return None
+    if found == "off-the-table" and topic.provision in _JOINED:
+        return "rejected"  # a bid that is dropped is given up
     if found == "in-force" and not _has_come(verb, topic):
         return None
     if is_negated(verb) or is_none(topic.head):
@@ -282,6 +307,21 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     if found == "agreed" and modal(verb) in {"would", "could", "might", "may"}:
         return "proposed"
     return found
+
+
+def _own_text(verb: Token) -> str:
+    """Return the words of a clause without the clauses that say when, if or who."""
+    aside = {
+        word
+        for token in clause(verb)
+        if token != verb
+        and (
+            token.dep_ == "relcl"
+            or (token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.children))
+        )
+        for word in token.subtree
+    }
+    return " ".join(t.text for t in clause(verb) if t not in aside)
 
 
 def _own_act(verb: Token, topic: Topic) -> ProvisionStatus | None:

@@ -51,7 +51,10 @@ _UNCLAIMED = compiled(
     "(claimed|claim) (the|responsibility|it)|who (had )?(fired|carried out|was behind|shot|launched"
     "|planted|started)|what it (is|was|means)|what caused|published one"
 )
-_OF_ITS_OWN = compiled("(number|cause|motive|identity|name|extent|reason)s? (of|for) <1>\\w+")
+_OF_ITS_OWN = compiled(
+    "(number|cause|motive|identity|name|extent|reason)s? (of|for) <1>\\w+"
+    "|who (will|would|should|is to) \\w+ (the|a|an) \\w+"
+)
 _AGREED = compiled("(agreed|agreement|settled|decided|signed|answer*|respond*|repl*)")
 _COUNTS = compiled("(numbers?|how many|names?|who|figures?|list)")
 _SENTENCES_BACK = 6
