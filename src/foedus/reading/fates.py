@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from foedus.reading.values import Item, Role
+    from foedus.reading.values import Role
 
-_SELF: dict[str, Role] = {
+SELF: dict[str, Role] = {
     **dict.fromkeys(["dead", "death", "deaths", "fatality", "fatalities"], "killed"),
     **dict.fromkeys(["wounded", "injured", "injury", "injuries"], "wounded"),
     **dict.fromkeys(["missing", "disappeared"], "missing"),
@@ -34,17 +34,12 @@ _THROUGH = frozenset({"of", "among", "amongst", "including", "like", "between", 
 _ON = frozenset({"at", "on", "against", "into"})
 _AIMED = frozenset({"fire", "shell", "drop", "launch", "open", "strike", "attack", "raid", "shoot"})
 _WITH = frozenset({"by", "with", "using"})
-_LIGHT = frozenset(
+LIGHT = frozenset(
     {"be", "stand", "put", "have", "include", "report", "count", "say", "get", "see", "leave",
      "know", "confirm", "believe", "estimate", "think", "presume", "remain", "involve", "manage",
      "begin", "start", "continue", "plan", "agree", "decide", "vow", "offer", "propose", "demand",
      "want", "help", "claim", "record", "list", "feature", "total", "number", "comprise", "fear"}
 )  # fmt: skip
-_TOLLS: dict[str, Role] = {
-    **dict.fromkeys(["toll", "deaths", "fatalities", "dead", "death"], "killed"),
-    **dict.fromkeys(["injuries", "wounded", "injured"], "wounded"),
-}  # fmt: skip
-_MEASURES = frozenset({"number", "total", "count", "figure", "tally", "estimate", "toll", "losses"})
 _DEMANDS = frozenset(
     {"demand", "propose", "ask", "call", "seek", "want", "urge", "insist", "request", "offer", "require"}
 )  # fmt: skip
@@ -77,7 +72,8 @@ _STRIKES = frozenset({"bomb", "hit", "strike", "attack", "raid", "pound", "targe
 
 
 @cache
-def _words(kind: str) -> dict[str, Role]:
+def role_words(kind: str) -> dict[str, Role]:
+    """Return the role that each word of a kind gives: verb or noun."""
     return {
         row["word"]: cast("Role", row["role"]) for row in rows("fates.csv") if row["kind"] == kind
     }
@@ -85,7 +81,7 @@ def _words(kind: str) -> dict[str, Role]:
 
 def own_fate(noun: Token) -> Role | None:
     """Return the role that a counted word says itself: "nine dead", "30 injuries"."""
-    return _SELF.get(noun.lower_)
+    return SELF.get(noun.lower_)
 
 
 def fates(noun: Token) -> Iterator[tuple[Token, Role]]:
@@ -96,7 +92,7 @@ def fates(noun: Token) -> Iterator[tuple[Token, Role]]:
         return
     for child in noun.children:
         if child.dep_ in {"acl", "relcl"} and _is_told(child) and _is_about(child):
-            role = _SELF.get(child.lower_) or _of_act(child, noun)
+            role = SELF.get(child.lower_) or _of_act(child, noun)
             if role is not None:
                 yield child, role
                 if noun.pos_ == "NUM" and child.i == noun.i + 1:
@@ -138,7 +134,7 @@ def _above(noun: Token) -> Iterator[tuple[Token, Role]]:
             yield found
             return
         named = node.dep_ == "oprd" and above.lemma_ in {"call", "describe", "term"}
-        if is_verbal(above) and above.lemma_.lower() not in _LIGHT and not named:
+        if is_verbal(above) and above.lemma_.lower() not in LIGHT and not named:
             return
         node = above
 
@@ -170,7 +166,7 @@ def _beside(verb: Token, node: Token) -> tuple[Token, Role] | None:
             "acomp", "attr", "prep", "advmod", "dobj", "xcomp", "oprd", "advcl", "ccomp",
         }:  # fmt: skip
             continue
-        role = _SELF.get(child.lower_)
+        role = SELF.get(child.lower_)
         if role is None and child.lower_ in {"among", "for"} and child.dep_ == "prep":
             role = next((r for c in child.children if (r := _of_group(c))), None)
         if role is None and child.lower_ in {"unaccounted", "missing"}:
@@ -189,7 +185,7 @@ def _of_group(noun: Token) -> Role | None:
             role
             for child in noun.children
             if child.dep_ in {"acl", "relcl"}
-            and (role := _SELF.get(child.lower_) or _of_act(child, noun))
+            and (role := SELF.get(child.lower_) or _of_act(child, noun))
         ),
         None,
     )
@@ -224,7 +220,7 @@ def _promised(act: Token) -> bool:
 def _of_act(act: Token, below: Token) -> Role | None:
     """Return what an act makes of the thing counted below it."""
     kind = "verb" if is_verbal(act) or act.pos_ == "VERB" else "noun"
-    role = _words(kind).get(act.lemma_.lower()) or _words(kind).get(act.lower_)
+    role = role_words(kind).get(act.lemma_.lower()) or role_words(kind).get(act.lower_)
     if role is None and kind == "verb":
         role = _by_phrase(act, below)
     if role is None:
@@ -362,44 +358,7 @@ def _leaving(act: Token, below: Token) -> Role | None:
         return "displaced" if any(c.dep_ in {"dobj", "prep"} for c in act.children) else None
     for word in act.subtree:
         if word.i > act.i:
-            role = "displaced" if word.lower_ == "homeless" else _SELF.get(word.lower_)
+            role = "displaced" if word.lower_ == "homeless" else SELF.get(word.lower_)
             if role is not None and word.i - below.i < _CLIMB_MOST:
                 return role
     return None
-
-
-def of_level(word: Token) -> tuple[Token, Role, Item | None] | None:
-    """Return what a bare number measures: "the death toll stood at 30", "put the dead at 45".
-
-    Returns
-    -------
-    tuple or None
-        The word of the toll, what became of those counted, and what they are where that is said.
-    """
-    for above in list(governors(word))[1:6]:
-        if is_verbal(above) or above.lemma_.lower() in _MEASURES | {"dead", "death"}:
-            nouns = [above, *above.children]
-            for noun in nouns:
-                if noun == word or (is_verbal(noun) and noun.lower_ not in _SELF):
-                    continue
-                found = _toll(noun)
-                if found is not None:
-                    return noun, *found
-        if is_verbal(above) and above.lemma_.lower() not in _LIGHT and above.dep_ != "acl":
-            return None
-    return None
-
-
-def _toll(noun: Token) -> tuple[Role, Item | None] | None:
-    """Return what a noun of toll measures: "death toll", "number of civilians killed"."""
-    lemma = noun.lemma_.lower()
-    if lemma in _MEASURES:
-        for inner in noun.subtree:
-            role = _SELF.get(inner.lower_) or (
-                _words("verb").get(inner.lemma_.lower()) if inner.dep_ == "acl" else None
-            )
-            if role is not None:
-                item = next((item_of(c) for c in noun.subtree if item_of(c) in PEOPLE), None)
-                return role, item
-    role = _TOLLS.get(noun.lower_) or _TOLLS.get(lemma)
-    return (role, None) if role is not None else None

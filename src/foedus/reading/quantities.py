@@ -13,9 +13,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import governors, is_verbal
-from foedus.reading.fates import fates, of_group, of_level, own_fate
+from foedus.reading.fates import fates, of_group, own_fate
 from foedus.reading.figures import FITS, Count, numbers_in
 from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, item_of, lexicon
+from foedus.reading.tolls import of_level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -3,13 +3,12 @@
 The nearest cue above the words decides, so that "agreed on a framework and discussed deterrence" is
 one of each, and "agreed to discuss" is discussed. An act of its own tells by its tense: what was
 exchanged is in force, what is to be exchanged follows its paper. A standing wish or refusal ("wants",
-"rejects") is a position and no status. The cues lie in ``data/status_cues.csv``.
+"rejects") is a position and no status.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import (
     clause,
@@ -19,16 +18,14 @@ from foedus.reading.clauses import (
     is_none,
     is_verbal,
     modal,
-    own_subject,
-    subject,
 )
 from foedus.reading.cues import frames
-from foedus.reading.papers import has_paper_subject, in_clause
-from foedus.reading.phrases import compiled, rows
+from foedus.reading.papers import has_paper_subject
+from foedus.reading.phrases import compiled
+from foedus.reading.points import in_paper, of_paper
+from foedus.reading.status_words import cues, has_come, helpers, is_finite, phrases, with_particle
 
 if TYPE_CHECKING:
-    import re
-
     from spacy.tokens import Token
 
     from foedus.reading.papers import Kind
@@ -36,19 +33,9 @@ if TYPE_CHECKING:
     from foedus.reading.values import ProvisionStatus
 
 _OFF = compiled("it ?('s|is|was|remains) (\\w+ ){0,2}(off the table|out of the question)")
-_ABSENT = compiled(
-    "(no (provision|mention|word|clause|role|place|reference) (for|of|about|to)|not (included|foreseen"
-    "|mentioned|part of)|does not (include|mention|contain|provide|foresee)|left out|omits?)"
-)
 _STANDING = frozenset(
     {"want", "insist", "seek", "support", "urge", "favour", "favor", "welcome", "back", "oppose"}
 )
-_FOR_PAPERS = frozenset(
-    {"require", "call", "include", "contain", "provide", "foresee", "envisage", "stipulate", "set",
-     "demand", "commit", "bind", "promise", "allow", "permit", "limit", "ban", "establish", "create",
-     "oblige", "ask", "offer", "give", "say", "state", "cover", "guarantee", "follow", "combine",
-     "grant", "keep", "leave", "let", "have", "involve", "list", "describe", "specify", "lay"}
-)  # fmt: skip
 _WISHES = frozenset(
     {"appeal", "call", "demand", "request", "push", "plea", "hope", "need", "condition", "support"}
 )
@@ -73,53 +60,19 @@ _SUBORDINATES = frozenset(
         "so",
     }
 )
-_HOLDS = frozenset(
-    {"hold", "begin", "start", "remain", "continue", "operate", "fall", "return", "stay"}
-)
-_STANDS = frozenset(
-    {"ceasefire", "peacekeepers", "monitoring", "military-aid", "intelligence-sharing",
-     "multinational-force", "demilitarised-zone", "humanitarian-corridor"}
-)  # fmt: skip
 _NOT_IN = compiled(
     "(there (is|was|were|are)|contains?|contained|has|had|makes?|made) no <6> in the"
     " (text|plan|deal|draft|agreement|treaty|document|proposal|accord|paper)"
     "|no (provision|mention|clause|word) <1>(for|of|about)"
 )
 _MAYBE = frozenset({"would", "could", "might", "may"})
-_TALKS = frozenset({"conference", "meeting", "talk", "summit", "visit", "round", "session"})
 _DATES = frozenset(
     {"after", "before", "until", "since", "during", "pending", "despite", "without", "amid"}
 )
 _ASKED = frozenset({"who", "whose", "how", "whether", "what", "if", "why"})
 _JOINED = frozenset({"nato-membership", "eu-membership"})
 _READY = frozenset({"ready", "prepared", "willing", "open", "keen"})
-_POINTS = frozenset(
-    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last", "next"}
-)
 _PRESENT = frozenset({"VBZ", "VBP", "VBD", "VBN"})
-
-
-@cache
-def _cues(where: str) -> dict[str, ProvisionStatus]:
-    return {
-        row["cue"]: cast("ProvisionStatus", row["status"])
-        for row in rows("status_cues.csv")
-        if row["where"] == where
-    }
-
-
-@cache
-def _phrases() -> tuple[tuple[re.Pattern[str], ProvisionStatus, bool], ...]:
-    return tuple(
-        (
-            compiled(cue),
-            status,
-            cue.startswith(
-                ("likely", "potentially", "could", "might", "may", "possibly", "expected")
-            ),
-        )
-        for cue, status in _cues("phrase").items()
-    )
 
 
 def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that holds decides
@@ -137,8 +90,8 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
     if _is_readiness(head):
         return "proposed", nearest
     for child in head.children:
-        if child.dep_ in {"amod", "compound"} and child.lower_ in _cues("modifier"):
-            return _cues("modifier")[child.lower_], child
+        if child.dep_ in {"amod", "compound"} and child.lower_ in cues("modifier"):
+            return cues("modifier")[child.lower_], child
     wished = False
     sibling = False
     for above in governors(head):
@@ -153,20 +106,13 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
             return None, above
         if above.lemma_ in _STANDING and not has_paper_subject(above, topic):
             return None, above
-        found = _of_paper(above, topic) or _said_by(above, topic)
+        found = of_paper(above, topic) or _said_by(above, topic)
         if found is not None:
             return (None if wished and found not in _AGAINST else found), above
         if _stands_apart(above):
             break
-    point = next((a for a in governors(head) if is_verbal(a) and _is_finite(a)), nearest)
-    return (None if wished else _in_paper(point, topic, paper)), point
-
-
-def _is_finite(verb: Token) -> bool:
-    """Say whether a verb heads a clause with a tense: not "joining", not "to leave"."""
-    if verb.tag_ in {"VBZ", "VBP", "VBD"} or modal(verb) is not None:
-        return True
-    return any(c.tag_ in {"VBZ", "VBP", "VBD"} for c in _helpers(verb))
+    point = next((a for a in governors(head) if is_verbal(a) and is_finite(a)), nearest)
+    return (None if wished else in_paper(point, topic, paper)), point
 
 
 def _stands_apart(verb: Token) -> bool:
@@ -178,13 +124,13 @@ def _stands_apart(verb: Token) -> bool:
     if verb.dep_ != "ccomp":
         return False
     head = verb.head.lemma_.lower()
-    told = head in frames() or head in _cues("verb") or head in _LETS
+    told = head in frames() or head in cues("verb") or head in _LETS
     return not told
 
 
 def is_refusal(verb: Token) -> bool:
     """Say whether a verb tells that somebody said no."""
-    name = _cues("verb").get(_with_particle(verb)) or _cues("verb").get(verb.lemma_.lower())
+    name = cues("verb").get(with_particle(verb)) or cues("verb").get(verb.lemma_.lower())
     told = verb.tag_ in {"VBD", "VBN"} and modal(verb) is None
     return name == "rejected" and told and not is_negated(verb)
 
@@ -194,7 +140,7 @@ def _is_readiness(head: Token) -> bool:
     for above in governors(head):
         if above.dep_ in {"acomp", "oprd"}:
             return above.lower_ in _READY and not is_negated(above.head)
-        if is_verbal(above) and _is_finite(above):
+        if is_verbal(above) and is_finite(above):
             return False
     return False
 
@@ -239,56 +185,32 @@ def _comes_after(verb: Token) -> bool:
     )
 
 
-def _of_paper(verb: Token, topic: Topic) -> ProvisionStatus | None:
-    """Return the status of a point whose own clause names the paper: "the draft calls for ..."."""
-    kind = in_clause(verb, topic)
-    if kind is None:
-        return None
-    speaks = has_paper_subject(verb, topic)
-    if speaks and verb.lemma_ not in _FOR_PAPERS and verb.lemma_ != "be":
-        return None
-    text = " ".join(t.text for t in clause(verb))
-    absent = is_negated(verb) if speaks else is_none(topic.head)
-    if _ABSENT.search(text) or absent:
-        return "off-the-table"
-    if (
-        not speaks
-        and kind == "deal"
-        and _has_come(verb, topic)
-        and _cues("verb").get(verb.lemma_) == "in-force"
-    ):
-        return "in-force"
-    if not speaks and _cues("verb").get(verb.lemma_) in {"rejected", "suspended", "discussed"}:
-        return None
-    return "agreed" if kind == "deal" else "proposed"
-
-
 def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that holds decides
     verb: Token, topic: Topic
 ) -> ProvisionStatus | None:
     """Return the status that one verb gives to what it governs; None when it says nothing."""
     text = _own_text(verb)
-    found = _cues("verb").get(verb.lemma_.lower())
+    found = cues("verb").get(verb.lemma_.lower())
     if verb in topic.tokens:
-        found = found or _cues("verb").get(_with_particle(verb))
+        found = found or cues("verb").get(with_particle(verb))
     if verb in topic.tokens and (found != "in-force" or topic.provision == "ceasefire"):
         return _own_act(verb, topic)
     if verb not in topic.tokens:
-        found = _cues("verb").get(_with_particle(verb)) or found
+        found = cues("verb").get(with_particle(verb)) or found
     if _NOT_IN.search(text):
         return "off-the-table"
     if found in {"rejected", "suspended", "in-force"} and modal(verb) in _MAYBE:
         return None
-    unfinished = found == "agreed" and any(c.lower_ == "to" for c in _helpers(verb))
+    unfinished = found == "agreed" and any(c.lower_ == "to" for c in helpers(verb))
     if found is not None and (unfinished or not _governs(verb, topic, found)):
         found = None
     if found == "agreed" and any(c.lower_ == "yet" for c in (*verb.children, *verb.head.children)):
         return "discussed" if verb.dep_ == "xcomp" or is_negated(verb) else found
-    if found == "rejected" and verb.tag_ in {"VBZ", "VBP"} and not _helpers(verb):
+    if found == "rejected" and verb.tag_ in {"VBZ", "VBP"} and not helpers(verb):
         return None
     if found in {"rejected", "suspended"} and not is_negated(verb):
         return found
-    for pattern, status, guess in _phrases():
+    for pattern, status, guess in phrases():
         if guess and topic.head.i < verb.i:
             continue  # what a framework likely involves is discussed, not the framework
         if pattern.search(text) and _is_near(verb, topic):
@@ -300,7 +222,7 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return None
     if found == "off-the-table" and topic.provision in _JOINED:
         return "rejected"  # a bid that is dropped is given up
-    if found == "in-force" and not _has_come(verb, topic):
+    if found == "in-force" and not has_come(verb, topic):
         return None
     if is_negated(verb) or is_none(topic.head):
         return _denied(found)
@@ -326,7 +248,7 @@ def _own_text(verb: Token) -> str:
 
 def _own_act(verb: Token, topic: Topic) -> ProvisionStatus | None:
     """Return in force for a part of a deal that is itself an act, done: "the shelling stopped"."""
-    done = topic.provision == "ceasefire" and _has_come(verb, topic) and not is_negated(verb)
+    done = topic.provision == "ceasefire" and has_come(verb, topic) and not is_negated(verb)
     return "in-force" if done else None
 
 
@@ -351,68 +273,8 @@ def _denied(status: ProvisionStatus) -> ProvisionStatus | None:
     return "off-the-table" if status == "discussed" else None
 
 
-def _helpers(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-
-
-def _has_come(verb: Token, topic: Topic) -> bool:
-    """Say whether a verb tells that a part of a deal is there: done, or holding by itself."""
-    helpers = _helpers(verb)
-    plain = verb.tag_ == "VB" and not helpers and own_subject(verb) is not None
-    bare = (verb.tag_ == "VB" and not plain) or any(c.tag_ in {"VB", "TO"} for c in helpers)
-    going_on = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in helpers)
-    begun = (
-        verb.tag_ in {"VBG", "VB"}
-        and verb.dep_ == "xcomp"
-        and verb.head.lemma_ in {"begin", "start"}
-    )
-    if modal(verb) is not None or ((bare or verb.tag_ == "VBG") and not going_on and not begun):
-        return False
-    if verb.lemma_ == "fall":
-        return "guns" in verb.sent.text
-    if verb.lemma_ not in _HOLDS or topic.head == verb:
-        return True
-    return topic.provision in _STANDS and topic.head.dep_ in {"nsubj", "nsubjpass"}
-
-
 def _is_near(verb: Token, topic: Topic) -> bool:
     """Say whether a verb is the nearest above a topic, infinitives of its own left aside."""
     above = (a for a in governors(topic.head) if is_verbal(a))
     own = {"acl", "xcomp", "pcomp"}
     return next((a for a in above if a == verb or a.dep_ not in own), verb) == verb
-
-
-def _with_particle(verb: Token) -> str:
-    particle = next((c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}), "")
-    return f"{verb.lemma_.lower()} {particle}".strip()
-
-
-def _in_paper(verb: Token, topic: Topic, paper: Kind | None) -> ProvisionStatus | None:
-    """Return the status of a point that has no cue of its own, from the paper it is in."""
-    if paper is None:
-        return None
-    helper = modal(verb)
-    denied = is_negated(verb) or is_none(topic.head) or _is_shut_out(verb)
-    if paper == "plan" and (helper == "would" or verb.lemma_ in {"follow", "include", "contain"}):
-        return "rejected" if denied else "proposed"
-    between = list(governors(topic.head))[:5]
-    if verb not in between or any(a.lemma_.lower() in _TALKS for a in between):
-        return None
-    if helper == "must" and any(a.lemma_.lower() in frames() for a in governors(verb)):
-        return None
-    point = helper in {"will", "shall", "must", "to"}
-    set_up = verb.lemma_ in {"set", "establish", "create"} and verb.tag_ == "VBN"
-    if paper == "deal" and not denied and (point or set_up or _is_point(verb)):
-        return "agreed"
-    return None
-
-
-def _is_shut_out(verb: Token) -> bool:
-    """Say whether a point is that something is not to be: "would undertake not to admit"."""
-    return any(a.dep_ == "xcomp" and is_negated(a) for a in (verb, *verb.children))
-
-
-def _is_point(verb: Token) -> bool:
-    """Say whether a sentence is a numbered point: "the second is", "point three is"."""
-    found = subject(verb)
-    return verb.lemma_ == "be" and found is not None and found.lower_ in _POINTS

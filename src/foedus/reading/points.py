@@ -1,0 +1,92 @@
+"""The status of a point of a plan or a deal, taken from its paper.
+
+Points of a plan are proposed and points of a deal agreed; what a paper leaves out is off the table,
+and what a plan shuts out is rejected.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedus.reading.clauses import clause, governors, is_negated, is_none, modal, subject
+from foedus.reading.cues import frames
+from foedus.reading.papers import has_paper_subject, in_clause
+from foedus.reading.phrases import compiled
+from foedus.reading.status_words import cues, has_come
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from foedus.reading.papers import Kind
+    from foedus.reading.topics import Topic
+    from foedus.reading.values import ProvisionStatus
+
+_FOR_PAPERS = frozenset(
+    {"require", "call", "include", "contain", "provide", "foresee", "envisage", "stipulate", "set",
+     "demand", "commit", "bind", "promise", "allow", "permit", "limit", "ban", "establish", "create",
+     "oblige", "ask", "offer", "give", "say", "state", "cover", "guarantee", "follow", "combine",
+     "grant", "keep", "leave", "let", "have", "involve", "list", "describe", "specify", "lay"}
+)  # fmt: skip
+_ABSENT = compiled(
+    "(no (provision|mention|word|clause|role|place|reference) (for|of|about|to)|not (included|foreseen"
+    "|mentioned|part of)|does not (include|mention|contain|provide|foresee)|left out|omits?)"
+)
+_POINTS = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last", "next"}
+)
+_TALKS = frozenset({"conference", "meeting", "talk", "summit", "visit", "round", "session"})
+
+
+def of_paper(verb: Token, topic: Topic) -> ProvisionStatus | None:
+    """Return the status of a point whose own clause names the paper: "the draft calls for ..."."""
+    kind = in_clause(verb, topic)
+    if kind is None:
+        return None
+    speaks = has_paper_subject(verb, topic)
+    if speaks and verb.lemma_ not in _FOR_PAPERS and verb.lemma_ != "be":
+        return None
+    text = " ".join(t.text for t in clause(verb))
+    absent = is_negated(verb) if speaks else is_none(topic.head)
+    if _ABSENT.search(text) or absent:
+        return "off-the-table"
+    if (
+        not speaks
+        and kind == "deal"
+        and has_come(verb, topic)
+        and cues("verb").get(verb.lemma_) == "in-force"
+    ):
+        return "in-force"
+    if not speaks and cues("verb").get(verb.lemma_) in {"rejected", "suspended", "discussed"}:
+        return None
+    return "agreed" if kind == "deal" else "proposed"
+
+
+def in_paper(verb: Token, topic: Topic, paper: Kind | None) -> ProvisionStatus | None:
+    """Return the status of a point that has no cue of its own, from the paper it is in."""
+    if paper is None:
+        return None
+    helper = modal(verb)
+    denied = is_negated(verb) or is_none(topic.head) or _is_shut_out(verb)
+    if paper == "plan" and (helper == "would" or verb.lemma_ in {"follow", "include", "contain"}):
+        return "rejected" if denied else "proposed"
+    between = list(governors(topic.head))[:5]
+    if verb not in between or any(a.lemma_.lower() in _TALKS for a in between):
+        return None
+    if helper == "must" and any(a.lemma_.lower() in frames() for a in governors(verb)):
+        return None
+    point = helper in {"will", "shall", "must", "to"}
+    set_up = verb.lemma_ in {"set", "establish", "create"} and verb.tag_ == "VBN"
+    if paper == "deal" and not denied and (point or set_up or _is_point(verb)):
+        return "agreed"
+    return None
+
+
+def _is_shut_out(verb: Token) -> bool:
+    """Say whether a point is that something is not to be: "would undertake not to admit"."""
+    return any(a.dep_ == "xcomp" and is_negated(a) for a in (verb, *verb.children))
+
+
+def _is_point(verb: Token) -> bool:
+    """Say whether a sentence is a numbered point: "the second is", "point three is"."""
+    found = subject(verb)
+    return verb.lemma_ == "be" and found is not None and found.lower_ in _POINTS
