@@ -28,8 +28,11 @@ _SAMPLE = 16
 
 def fold(text: str) -> str:
     """Return a text without case and accents."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in bare if not unicodedata.combining(c)) if not bare.isascii() else bare
+    if text.isascii():
+        return text.casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold()  # some letters have no case until then
+    bare = unicodedata.normalize("NFKD", plain)
+    return "".join(c for c in bare if not unicodedata.combining(c))
 
 
 def terms(text: str) -> list[str]:
@@ -56,17 +59,16 @@ def distinct(found: Iterable[str]) -> list[str]:
 
 
 def _singular(word: str) -> str:
-    """Take the s of a plural away, by the first rule whose ending fits.
+    """Take the s of a plural away, by the first rule that applies.
 
     Source: the S stemmer of D. Harman, "How Effective Is Suffixing?", Journal of the American
     Society for Information Science 42 (1991).
     """
     if not word.endswith("s") or len(word) < 4:
         return word
-    if word.endswith("ies"):
-        return word if word.endswith(("eies", "aies")) else word[:-3] + "y"
-    if word.endswith("es"):
-        return word if word.endswith(("aes", "ees", "oes")) else word[:-1]
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    # Its second rule, es to e, takes the s away as the third does.
     return word if word.endswith(("us", "ss")) else word[:-1]
 
 
