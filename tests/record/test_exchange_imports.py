@@ -252,15 +252,20 @@ def test_a_row_is_known_from_the_day_it_was_public_and_never_before_it_happened(
     assert sorted(r.published for r in store.record().reports if r.published) == known_on
 
 
-def test_the_edition_comes_from_the_name_of_the_file_or_from_the_user(
-    store: Store, tmp_path: Path
+@pytest.mark.parametrize(
+    ("name", "edition"), [("GEDEvent_v25_1.csv", "25.1"), ("GEDEvent_v25_0_5.csv", "25.0.5")]
+)
+def test_the_edition_comes_from_the_name_of_the_file(
+    store: Store, tmp_path: Path, name: str, edition: str
 ) -> None:
-    path = tmp_path / "GEDEvent_v25_1.csv"
-    shutil.copy(SAMPLES / FILES["ucdp-ged"], path)
-    import_file(store, path)
+    shutil.copy(SAMPLES / FILES["ucdp-ged"], tmp_path / name)
+    import_file(store, tmp_path / name)
     assert {r.title for r in store.record().reports} == {
-        f"UCDP GED 25.1, row {n}" for n in (500101, 500102, 500103)
+        f"UCDP GED {edition}, row {n}" for n in (500101, 500102, 500103)
     }
+
+
+def test_the_edition_is_what_the_user_says(store: Store) -> None:
     import_file(store, SAMPLES / FILES["acled"], edition="of 3 June 2031")
     assert "ACLED of 3 June 2031, row ARD1001" in {r.title for r in store.record().reports}
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from foedus.record.exchange.values import Drawn, Imported, ImportFormat, Row
     from foedus.record.store import Store
 
-_EDITION = re.compile(r"v?(\d{2})[._](\d{1,2})(?!\d)", re.IGNORECASE)
-"""How UCDP writes its version in the name of a file: GEDEvent_v25_1.csv."""
+_EDITION = re.compile(r"v(\d{2}(?:[._]\d{1,2}){1,2})(?!\d)", re.IGNORECASE)
+"""How UCDP writes its version in the name of a file: GEDEvent_v25_1.csv, and v25_0_5 of May."""
 
 
 def mentions_of(
@@ -105,7 +105,7 @@ def _report(row: Row, drawn: Drawn, layout: Layout, edition: str | None) -> Repo
 
 def _edition(path: Path) -> str | None:
     found = _EDITION.search(path.name)
-    return f"{found[1]}.{found[2]}" if found else None
+    return found[1].replace("_", ".") if found else None
 
 
 def import_file(
