@@ -18,7 +18,6 @@ LARGER: dict[str, str] = {
     "cli/brief.py::brief": "each argument is an option that its user types",
     "cli/sweep.py::sweep": "each argument is an option that its user types",
     "game/solve.py::_told": "names every field of a solution once",
-    "reading/dates.py": "one rule of the calendar's grammar after another; to be parted",
 }
 """What may be larger, and why."""
 
