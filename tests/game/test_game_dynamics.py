@@ -81,3 +81,9 @@ def test_the_extreme_roots_of_five_are_found() -> None:
     roots = np.array([0.05, 0.31, 0.5, 0.77, 0.96])
     low, high = extremes(lambda p: p - 5 * float(np.prod(p - roots)))
     assert (low, high) == pytest.approx((0.05, 0.96), abs=1e-12)
+
+
+def test_where_t_only_leaps_through_there_is_no_root() -> None:
+    """It leaps to 0 at 0.3 and back at 0.31; the one root is at 0.9."""
+    low, high = extremes(lambda p: 0.0 if 0.3 < p < 0.31 else 0.9)
+    assert (low, high) == pytest.approx((0.9, 0.9), abs=1e-12)

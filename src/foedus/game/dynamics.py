@@ -31,6 +31,7 @@ method tried again at each tenth of the distance.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -189,32 +190,40 @@ def _newton(revise: Callable[[Row], Revised], pi: Row) -> Row | None:
 def extremes(image: Callable[[float], float]) -> tuple[float, float]:
     """Return the smallest and the largest root of T(pi) - pi in one unknown, bracketed.
 
-    T(0) >= 0 and T(1) <= 1: the first point of the grid at which T(pi) does not exceed pi has the
-    smallest root at or just below it, and so from the other end.
+    Only roots that hold the flow count, at which T(pi) - pi falls through 0. Where it leaps through
+    0 there is none; such a place is returned if there is no root at all.
 
     Examples
     --------
     >>> extremes(lambda pi: 0.2 if pi < 0.5 else 0.9)
     (0.2, 0.9)
+    >>> low, high = extremes(lambda pi: 0.9 if pi < 0.5 else 0.1)  # no root: it leaps at 0.5
+    >>> round(low, 9), round(high, 9)
+    (0.5, 0.5)
     """
-
-    def above(p: float) -> bool:
-        return image(p) >= p
-
-    def below(p: float) -> bool:
-        return image(p) <= p
-
     grid = [g / PIECES for g in range(PIECES + 1)]
-    first = next(g for g, p in enumerate(grid) if below(p))
-    last = next(g for g in range(PIECES, -1, -1) if above(grid[g]))
-    low = 0.0 if first == 0 else _bisect(image, grid[first - 1], grid[first])
-    high = 1.0 if last == PIECES else _bisect(image, grid[last], grid[last + 1])
-    return low, high
+    over = [image(p) - p for p in grid]
+    falls = [
+        (low, high) for (low, a), (high, b) in pairwise(zip(grid, over, strict=True)) if a >= 0 >= b
+    ]
+    # T(0) >= 0 and T(1) <= 1, so there is at least one
+    return _first(image, falls), _first(image, falls[::-1])
+
+
+def _first(image: Callable[[float], float], falls: list[tuple[float, float]]) -> float:
+    """Return the first root in the brackets ``falls``, or the first leap if there is none."""
+    leap = None
+    for low, high in falls:
+        root = _bisect(image, low, high)
+        if abs(image(root) - root) <= CONVERGED:
+            return root
+        leap = root if leap is None else leap
+    return 0.0 if leap is None else leap
 
 
 def _bisect(image: Callable[[float], float], low: float, high: float) -> float:
     """Return the root between ``low``, where T(pi) >= pi, and ``high``, where T(pi) <= pi."""
-    while low < (middle := (low + high) / 2) < high:
+    while high - low > 1e-18 and low < (middle := (low + high) / 2) < high:
         if image(middle) >= middle:
             low = middle
         else:
