@@ -256,10 +256,13 @@ def _name(members: list[str], used: dict[str, _Use], by_hand: dict[str, str]) ->
     if chosen:
         return min(chosen, key=lambda c: (members.index(c) if c in members else 0, c))
 
-    def rank(name: str) -> tuple[bool, int, int, str]:
+    def rank(name: str) -> tuple[bool, bool, int, int, int, str]:
         entry = entries().get(key(name))
         is_known = entry is not None and entry.actor is not None and entry.actor.name == name
-        return not is_known, -len(name.split()), -len(used[name].reports), name
+        words = _plain(name).split()
+        initials = sum(len(word) == 1 for word in words)
+        is_bare = not name.casefold().startswith("the ")
+        return not is_known, not is_bare, initials, -len(words), -len(used[name].reports), name
 
     return min(members, key=rank)
 
