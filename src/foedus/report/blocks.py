@@ -49,7 +49,6 @@ FURNITURE = frozenset(
 COMMENTS = frozenset("comment comments commentlist disqus respond discussion replies".split())
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HARD_BREAK = "\x0b"  # a <br>, until it is known whether it ends a paragraph
-DEEPEST = 200  # elements inside each other; libxml2 itself stops at 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +81,7 @@ class _Pen:
 def blocks_in(root: HtmlElement, *, strict: bool = True) -> list[Block]:
     """Return the lines that an element draws, in their order."""
     pen = _Pen(strict=strict, blocks=[], pieces=[])
-    _draw(pen, root, link=False, depth=0)
+    _draw(pen, root, link=False)
     _lift(pen, root)
     return pen.blocks
 
@@ -100,12 +99,9 @@ def words_of(element: HtmlElement) -> frozenset[str]:
     return frozenset(w.casefold() for w in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", names))
 
 
-def _draw(pen: _Pen, element: HtmlElement, *, link: bool, depth: int) -> None:
-    """Draw an element's text and its children."""
+def _draw(pen: _Pen, element: HtmlElement, *, link: bool) -> None:
+    """Draw an element's text and its children; a page's parser lets none be too deep."""
     link = link or element.tag == "a"
-    if depth > DEEPEST:
-        pen.pieces.append((" ".join(element.itertext()), link))
-        return
     pen.pieces.append((element.text or "", link))
     for child in element:
         if not isinstance(child.tag, str):  # a comment or a processing instruction
@@ -122,10 +118,10 @@ def _draw(pen: _Pen, element: HtmlElement, *, link: bool, depth: int) -> None:
             pen.blocks.append(Block(line=line, element=child))
         elif child.tag in BLOCKS:
             _lift(pen, element)
-            _draw(pen, child, link=link, depth=depth + 1)
+            _draw(pen, child, link=link)
             _lift(pen, child)
         else:
-            _draw(pen, child, link=link, depth=depth + 1)
+            _draw(pen, child, link=link)
         pen.pieces.append((child.tail or "", link))
 
 
@@ -152,11 +148,11 @@ def _line(text: str, element: HtmlElement, links: float) -> Line:
 def _row_of(element: HtmlElement) -> str | None:
     """Return a row of a table of data in one line; None when the row lays out the page."""
     cells = [child for child in element if child.tag in {"td", "th"}]
+    if len(cells) < 2 or element.xpath(".//table|.//p|.//div|.//ul|.//br|.//img"):
+        return None
     texts = [squeezed(" ".join(cell.itertext())) for cell in cells]
     laid_out = any(len(text.split()) > 12 for text in texts)
-    if len(cells) < 2 or laid_out or element.xpath(".//table|.//p|.//div|.//ul|.//br|.//img"):
-        return None
-    return " | ".join(text for text in texts if text)
+    return None if laid_out else " | ".join(text for text in texts if text)
 
 
 def _broken(text: str) -> list[str]:

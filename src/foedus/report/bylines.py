@@ -9,9 +9,8 @@ import re
 from foedus.report.dates import STATED
 
 ROLES = frozenset(
-    "diplomatic "
     "senior staff chief news political foreign diplomatic defence defense security world war "
-    "international special deputy associate managcontcontributing guest editor editors "
+    "international special deputy associate managing contributing guest editor editors "
     "correspondent correspondents reporter reporters writer writers journalist columnist "
     "analyst bureau producer desk newsroom team agencies agency wire wires editorial europe "
     "asia africa middle regional national in for at with".split()
@@ -42,6 +41,7 @@ KINDS = frozenset(
     "readout overview release note".split()
 )
 """What official texts call themselves; such a line is a title and no name."""
+SIGNS_AT_MOST = 300  # of a byline or datestamp
 _TRIMMINGS = re.compile(rf"\b(?:{_LABELS})\b|\b{_WEEKDAYS}\b\.?", re.IGNORECASE)
 _BY = re.compile(
     r"^\W*(?:(?:words|story|text|written|report|analysis|opinion)\s+)?by:?\s+(?=[A-ZÀ-ÞА-Я])",
@@ -64,7 +64,9 @@ def is_datestamp(text: str) -> bool:
     >>> is_datestamp("Summary as of 09:00 on 6 December 2025.")
     False
     """
-    return _stamped(text) and not re.search(r"\w", _without_stamp(text))
+    if len(text) > SIGNS_AT_MOST or not _stamped(text):
+        return False
+    return not re.search(r"\w", _without_stamp(text))
 
 
 def is_byline(text: str) -> bool:
@@ -77,14 +79,16 @@ def is_byline(text: str) -> bool:
     >>> is_byline("Ada Lind, Northern Review – published 21 November 2025")
     True
     """
-    if len(text.split()) > 20:
+    if len(text) > SIGNS_AT_MOST or len(text.split()) > 20:
         return False
     if _BY.search(text):
         rest = _BY.sub("", text)
         return rest[:1].isupper() and not _CALENDAR.match(rest) and is_name(_name_part(rest))
+    if not _stamped(text):
+        return False
     first = _SPLIT.split(_without_stamp(text).strip(" |•·,-–—"))[0]
     official = any(word.casefold() in KINDS for word in first.split())
-    return _stamped(text) and is_name(first) and not official
+    return is_name(first) and not official
 
 
 def is_name(text: str) -> bool:

@@ -215,6 +215,8 @@ SPEECH = re.compile(
     re.IGNORECASE,
 )
 READER_WORDS = 40
+SIGNS_AT_MOST = 1000
+"""A line of more signs is no furniture but a text, or nothing that words could tell."""
 CALL_WORDS = 16
 MOSTLY_LINKS = 0.6
 
@@ -231,8 +233,16 @@ def cue(line: Line) -> Cue:
     >>> cue(Line(text="The envoys will share the text on Monday.", kind="prose"))
     'keep'
     """
-    text, words = line.text, len(line.text.split())
-    short = line.kind == "short"
+    found = _cue_of_words(line) if len(line.text) <= SIGNS_AT_MOST else "keep"
+    if found == "keep" and line.links > MOSTLY_LINKS and not is_prose(line.text):
+        return "drop"
+    return found
+
+
+def _cue_of_words(line: Line) -> Cue:
+    """Return what to do with a line for the words in it."""
+    text = line.text
+    words, short = len(text.split()), line.kind == "short"
     if COMMENTS.search(text):
         return "comments"
     label = LINKS.search(text) if short or words <= CALL_WORDS else None
@@ -246,7 +256,7 @@ def cue(line: Line) -> Cue:
             return "drop"
     if short and (is_menu(text) or LABELS.search(text) or RELEASE.search(text)):
         return "drop"
-    return "drop" if line.links > MOSTLY_LINKS and not is_prose(text) else "keep"
+    return "keep"
 
 
 def is_menu(text: str) -> bool:

@@ -13,7 +13,7 @@ NAMES = {
     "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ka": "Georgian", "ko": "Korean",
     "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
     "ru": "Russian", "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
-    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese", "zxx": "no language",
 }  # fmt: skip
 COMMON = frozenset(["the", "of", "and", "to", "in", "a", "that", "was", "on", "said", "for", "is"])
 """Words that make up about a quarter of running English, and of no other language."""

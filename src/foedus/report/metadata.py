@@ -41,6 +41,8 @@ DAYS = ("article:published_time", "og:published_time", "og:article:published_tim
         "datepublished", "citation_publication_date", "citation_date", "parsely-pub-date",
         "sailthru.date", "article.published", "issuedate")  # fmt: skip
 ARTICLES = re.compile(r"Article$|^(?:Report|BlogPosting|LiveBlogPosting|SocialMediaPosting)$")
+BYLINE_SIGNS = 119
+STAMP_SIGNS = 160
 TITLE_SIGNS = re.compile(r"\s+(?:[|–—·»/-]|::|&\#8211;)\s+|\s*\|\s*")
 
 
@@ -164,11 +166,23 @@ def _marked_author(root: HtmlElement) -> str | None:
     for element in root.body.iter() if root.body is not None else ():
         if not isinstance(element.tag, str) or element.tag in {"script", "style", "body"}:
             continue
-        text = squeezed(element.text_content()) if len(element) < 6 else ""
+        text = _short_text(element, BYLINE_SIGNS) if len(element) < 6 else None
         marked = words_of(element) & {"author", "byline", "auteur", "autor", "sig", "writer"}
-        if text and len(text) < 120 and (is_byline(text) or (marked and author_in(text))):
+        if text and (is_byline(text) or (marked and author_in(text))):
             return author_in(text)
     return None
+
+
+def _short_text(element: HtmlElement, most: int) -> str | None:
+    """Return an element's text when it is at most ``most`` signs long, without reading on."""
+    pieces, signs = [], 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        signs += len(piece.strip())
+        if signs > most:
+            return None
+    text = squeezed("".join(pieces))
+    return text if len(text) <= most else None
 
 
 def _outlet(
@@ -231,10 +245,12 @@ def _shown_day(root: HtmlElement, lines: Sequence[str]) -> dt.date | None:
     for element in root.body.iter() if root.body is not None else ():
         if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
             continue
-        text = squeezed(element.text_content())
+        text = _short_text(element, max(STAMP_SIGNS, len(lines[0])))
+        if text is None:
+            continue
         if key(text) == first:
             return None
-        if len(text) > 160 or key(text) in ours:
+        if len(text) > STAMP_SIGNS or key(text) in ours:
             continue
         if element.tag == "time" and stated_day(element.get("datetime", "")):
             return stated_day(element.get("datetime", ""))

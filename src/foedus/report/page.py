@@ -20,6 +20,7 @@ from foedus.report.bylines import is_name
 from foedus.report.furniture import cue
 from foedus.report.lines import Line, is_prose, key
 from foedus.report.metadata import about_page, with_day
+from foedus.report.refusal import refusal
 from foedus.report.tidy import tidy
 
 if TYPE_CHECKING:
@@ -33,10 +34,25 @@ CROSSED = re.compile(
 )
 """A heading that ends, as browsers take it, at the end of a heading of any level."""
 MOST_OF_IT = 0.9  # of the main text must be in an element for it to hold the report
+ELEMENTS_AT_MOST = 50_000
+"""Ten times what a large news page is built of; a page of so many is cleaned in about 2 s."""
+SIGNS_AT_MOST = 1_500_000
+"""Of text in a page, furniture and all: five times what a report may have."""
+ATTRIBUTES_AT_MOST = 500
+"""Of one element; the parser's time grows with their square."""
+DEEPEST = 256
+"""Elements inside each other, the parser's own limit."""
+LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}>?")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+STYLE = re.compile(
+    r"</?(?:a|b|i|u|s|em|strong|font|span|small|big|tt|center|code|ins|del)\b[^<>]*>", re.IGNORECASE
+)
+"""Tags that may be taken out of a page without its lines running into each other."""
+SAVE_IT = "Save the report's text as plain text, and name that file."
 FOREIGN = 0.5  # a line with more letters than this outside the Latin script is none of the report's
 
 
-def clean_page(text: str, *, url: str | None = None) -> Cleaned | None:
+def clean_page(text: str, *, url: str | None = None, where: str = "") -> Cleaned | None:
     """Return the report in a page; None when the page holds no main text.
 
     Parameters
@@ -45,8 +61,15 @@ def clean_page(text: str, *, url: str | None = None) -> Cleaned | None:
         The page's HTML.
     url
         The address that it came from, if it came from one.
+    where
+        Its name, for errors.
+
+    Raises
+    ------
+    ReportError
+        When it is built of more elements than any report is.
     """
-    root = parse(text)
+    root = parse(text, where)
     if root is None:
         return None
     about = about_page(root, url=url)
@@ -61,16 +84,52 @@ def clean_page(text: str, *, url: str | None = None) -> Cleaned | None:
     return Cleaned(lines=lines, about=with_day(about, root, lines))
 
 
-def parse(text: str) -> HtmlElement | None:
-    """Return the root of a page's elements; None when it has none."""
+def parse(text: str, where: str = "") -> HtmlElement | None:
+    """Return the root of a page's elements; None when it has none.
+
+    Raises
+    ------
+    ReportError
+        When it is built of more elements, attributes or levels than any report is.
+    """
+    for tag in LONG_TAG.findall(text):
+        if len(QUOTED.sub("", tag).split()) > ATTRIBUTES_AT_MOST:
+            found = f"a tag with more than {ATTRIBUTES_AT_MOST} attributes"
+            raise refusal("too large", where, found, "be written for browsers", SAVE_IT)
+    root, deep = _parsed(CROSSED.sub(r"<h\g<level>\g<rest>\g<inside></h\g<level>>", text))
+    if deep:  # often tags of style that nobody ended
+        root, deep = _parsed(STYLE.sub("", text))
+    if deep:
+        must = f"have at most {DEEPEST} inside each other"
+        raise refusal("too large", where, "elements inside elements", must, SAVE_IT)
+    if root is not None and (found := _too_much_in(root)):
+        raise refusal("too large", where, found, "hold one report and not thousands", SAVE_IT)
+    return root
+
+
+def _too_much_in(root: HtmlElement) -> str | None:
+    """Say what a page has too much of; None when it has not."""
+    signs = 0
+    for number, element in enumerate(root.iter()):
+        if number >= ELEMENTS_AT_MOST:
+            return f"a page of more than {ELEMENTS_AT_MOST:,} elements"
+        own = 0 if element.tag in {"script", "style"} else len(element.text or "")
+        signs += own + len(element.tail or "")
+        if signs > SIGNS_AT_MOST:
+            return f"a page of more than {SIGNS_AT_MOST:,} signs of text"
+    return None
+
+
+def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
+    """Return the root of a page's elements, and whether it is too deep to have been read whole."""
     from lxml import etree, html  # type: ignore[import-untyped] # noqa: PLC0415 - slow to import
 
-    text = CROSSED.sub(r"<h\g<level>\g<rest>\g<inside></h\g<level>>", text)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+        root = None
+    return root, any("depth" in error.message.lower() for error in parser.error_log)
 
 
 def _main_blocks(root: HtmlElement, text: str) -> list[Block]:
