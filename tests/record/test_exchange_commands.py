@@ -60,6 +60,14 @@ def test_a_file_with_bad_rows_is_told_in_full_and_ends_in_1(tmp_path: Path) -> N
     )
 
 
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_out(tmp_path: Path) -> None:
+    words = ["import", str(tmp_path / "nowhere.csv"), FILES[1], "--record", str(tmp_path / "w.db")]
+    done = _foedus("record", *words)
+    assert done.returncode == 1
+    assert "nowhere.csv: found No such file or directory" in done.stderr
+    assert "acled, by its first line; 3 added" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "begins"),
     [

@@ -277,7 +277,7 @@ def test_changes_by_people_are_listed_with_their_names(tmp_path: Path, full: Men
     assert any("; Osk, VLM;" in each.text for each in told.sections[0].lines)
 
 
-def test_long_words_are_cut_and_rows_of_tables_are_not_quoted(
+def test_long_words_are_cut(
     record_of: Callable[..., Record], read: Callable[..., Mentions], event: Callable[..., Any]
 ) -> None:
     long = "The raid went on " + "and on " * 200

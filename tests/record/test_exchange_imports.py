@@ -79,6 +79,16 @@ def test_a_file_taken_in_twice_adds_nothing(store: Store, name: str) -> None:
     assert store.record() == before
 
 
+def test_what_tells_most_comes_first_in_a_row_s_text(store: Store) -> None:
+    for file in FILES.values():
+        import_file(store, SAMPLES / file)
+    first = {r.source: r.text.split("\n")[0] for r in store.record().reports}
+    assert first["ACLED ARD1003"] == "notes: In May 2031, families rallied in Osk for a ceasefire."
+    assert first["UCDP GED 500101"] == "date_start: 2031-05-02 00:00:00.000"
+    assert first["GDELT 2.0 1300000001"] == "day: 20310502"
+    assert first["POLECAT 20310503-77-1"] == "event_date: 2031-05-02"
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_the_evidence_of_an_event_is_the_whole_row(store: Store, name: str) -> None:
     import_file(store, SAMPLES / FILES[name])

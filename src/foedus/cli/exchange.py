@@ -42,6 +42,7 @@ def import_(
     """Take rows of datasets into a record: each an event, with the row as its source.
 
     Rows that are at fault are refused, each with its line and what must hold; the others are kept.
+    A file that cannot be read at all does not keep the others out.
     The same row again is known already. Files may be packed (.gz, .zip).
 
     Examples
@@ -55,14 +56,19 @@ def import_(
     failed = False
     with record.open_store(where) as store:
         for path in files:
-            with progress_shown() as progress:
-                done = exchange.import_file(
-                    store,
-                    path,
-                    format=layout,
-                    edition=edition,
-                    progress=partial(progress, f"taking in {path}"),
-                )
+            try:
+                with progress_shown() as progress:
+                    done = exchange.import_file(
+                        store,
+                        path,
+                        format=layout,
+                        edition=edition,
+                        progress=partial(progress, f"taking in {path}"),
+                    )
+            except RecordError as error:
+                complain([error])
+                failed = True
+                continue
             tell(*_told(path, done))
             if done.refused:
                 complain([RecordError(str(path), done.refused)])

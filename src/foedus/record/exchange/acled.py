@@ -29,6 +29,7 @@ NEEDED = frozenset(
     {"event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "fatalities"}
 )
 PLACES = ("latitude", "longitude", "geo_precision")
+TELLING = ("notes", "source", "event_date", "sub_event_type", "actor1", "actor2", "location")
 PRECISION = {
     "1": "town or exact place",
     "2": "part of a region, or near a town",

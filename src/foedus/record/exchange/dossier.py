@@ -12,7 +12,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.record.exchange.layouts import layout_of
 from foedus.record.exchange.told import (
     changed,
     counted,
@@ -88,7 +87,6 @@ class _Numbers:
     """Which number each report has in the list of sources, and how its words are quoted."""
 
     def __init__(self, record: Record) -> None:
-        self.reports = {report.id: report for report in record.reports}
         self.of = {report.id: n for n, report in enumerate(record.reports, 1)}
 
     def sources(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
@@ -96,15 +94,13 @@ class _Numbers:
         return tuple(sorted({self.of[e.report] for e in evidence}))
 
     def quote(self, evidence: Evidence, about: str = "") -> Quote:
-        """Return the words of a report; of a table's row only which row it is."""
-        report = self.reports[evidence.report]
-        is_row = layout_of(report.reader) is not None
-        words = "" if is_row else shortened(evidence.quote)
+        """Return the words of a report."""
+        words = shortened(evidence.quote)
         return Quote(about=about, words=words, source=self.of[evidence.report])
 
     def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
-        """Return the words of each report, without those of tables' rows."""
-        return tuple(quote for e in evidence if (quote := self.quote(e)).words)
+        """Return the words of each report."""
+        return tuple(self.quote(e) for e in evidence)
 
 
 def dossier(record: Record) -> Dossier:

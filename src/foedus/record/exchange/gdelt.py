@@ -37,6 +37,9 @@ COLUMNS = (
     "dateadded", "sourceurl",
 )  # fmt: skip
 PLACES = ("actiongeo_lat", "actiongeo_long", "actiongeo_type")
+TELLING = (
+    "day", "eventcode", "actor1name", "actor2name", "actiongeo_fullname", "numarticles",
+)  # fmt: skip
 PRECISION = {
     "1": "country",
     "2": "state of the United States",

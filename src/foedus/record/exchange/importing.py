@@ -87,7 +87,7 @@ def _mentions(row: Row, layout: Layout, tally: Tally, edition: str | None) -> Me
 def _report(row: Row, drawn: Drawn, layout: Layout, edition: str | None) -> Report:
     """Return a row as a report: named after the dataset and the row, its text the cells."""
     source = f"{layout.name} {drawn.id}"
-    text = row_text(row)
+    text = row_text(row, layout.telling)
     version = drawn.edition or edition
     return Report(
         id=ReportId(digest(source, text)),

@@ -37,6 +37,8 @@ class Layout:
         The columns of latitude, longitude, and how exact they are.
     precision
         What the codes of the third say.
+    telling
+        The columns that tell most of what happened, in the order in which to read them.
     needed
         The columns that a header must have.
     columns
@@ -47,6 +49,7 @@ class Layout:
     draw: Callable[[Cells], Drawn | None]
     places: tuple[str, str, str]
     precision: dict[str, str]
+    telling: tuple[str, ...]
     needed: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
 
@@ -57,6 +60,7 @@ LAYOUTS: dict[str, Layout] = {
         draw=ucdp.draw,
         places=ucdp.PLACES,
         precision=ucdp.PRECISION,
+        telling=ucdp.TELLING,
         needed=ucdp.NEEDED,
     ),
     "acled": Layout(
@@ -64,6 +68,7 @@ LAYOUTS: dict[str, Layout] = {
         draw=acled.draw,
         places=acled.PLACES,
         precision=acled.PRECISION,
+        telling=acled.TELLING,
         needed=acled.NEEDED,
     ),
     "gdelt": Layout(
@@ -71,6 +76,7 @@ LAYOUTS: dict[str, Layout] = {
         draw=gdelt.draw,
         places=gdelt.PLACES,
         precision=gdelt.PRECISION,
+        telling=gdelt.TELLING,
         columns=gdelt.COLUMNS,
     ),
     "polecat": Layout(
@@ -78,6 +84,7 @@ LAYOUTS: dict[str, Layout] = {
         draw=polecat.draw,
         places=polecat.PLACES,
         precision=polecat.PRECISION,
+        telling=polecat.TELLING,
         needed=polecat.NEEDED,
     ),
 }

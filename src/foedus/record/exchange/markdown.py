@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from foedus.record.exchange.dossier import Dossier, Line, Section
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$@!^]|:(?=//|\w+:)|(?<=www)\.", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$@!^]|:(?=//|[a-z_]\w*:)|(?<=www)\.", re.IGNORECASE)
 _AT_START = re.compile(r"(\d*)([-+=.):])")
 
 _ADDRESS = re.compile(r"https?://[!-;=?-~]+", re.IGNORECASE)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 NEEDED = frozenset({"event_id", "event_date", "event_type", "event_mode", "actor_name"})
 PLACES = ("latitude", "longitude", "feature_type")
+TELLING = (
+    "headline", "event_date", "event_type", "event_mode", "contexts", "actor_name_raw",
+    "recipient_name_raw", "raw_placename", "source",
+)  # fmt: skip
 PRECISION: dict[str, str] = {}
 """The row gives GeoNames' own code of what the place is (PPL a town, ADM1 a province)."""
 

@@ -1,8 +1,9 @@
 """The text of a table's row as a small report: one line for each cell that says something.
 
-This is what an imported event has as its evidence, whole: "column: value", the columns in the
-order of the file and under its own plain names. So whatever the row says can be read, found by
-full text, quoted, and taken apart again.
+This is what an imported event has as its evidence, whole: "column: value", under the file's own
+plain names. The cells that tell most come first, since that is what is seen where a quotation is
+cut; the others follow in the order of the file. So whatever the row says can be read, found by full
+text, quoted, and taken apart again.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from foedus.record.exchange.values import Row
 
 
-def row_text(row: Row) -> str:
+def row_text(row: Row, first: Sequence[str] = ()) -> str:
     r"""Return the text of a row.
 
     Examples
     --------
     >>> from foedus.record.exchange.values import Row
-    >>> row_text(Row(line=2, cells={"id": "7", "adm_1": " ", "where": "Velm  town"}))
-    'id: 7\nwhere: Velm town'
+    >>> row_text(Row(line=2, cells={"id": "7", "adm_1": " ", "where": "Velm  town"}), ("where",))
+    'where: Velm town\nid: 7'
     """
-    said = ((column, " ".join(value.split())) for column, value in row.cells.items())
+    columns = dict.fromkeys([*(c for c in first if c in row.cells), *row.cells])
+    said = ((column, " ".join(row.cells[column].split())) for column in columns)
     return "\n".join(f"{column}: {value}" for column, value in said if value)
 
 

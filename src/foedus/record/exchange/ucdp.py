@@ -27,6 +27,10 @@ NEEDED = frozenset(
     {"id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best", "high", "low"}
 )
 PLACES = ("latitude", "longitude", "where_prec")
+TELLING = (
+    "date_start", "date_end", "dyad_name", "where_description", "where_coordinates", "country",
+    "low", "best", "high", "source_headline",
+)  # fmt: skip
 PRECISION = {
     "1": "exact place",
     "2": "within about 25 km",
