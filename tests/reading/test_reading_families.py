@@ -115,7 +115,7 @@ def test_who_said_what_is_found_wherever_the_content_stands(
 
 def test_words_picked_out_in_quotation_marks_leave_a_claim_indirect() -> None:
     found = claims("The call was “useful”, Danil Orsov said.")
-    assert found == [("Danil Orsov", "indirect", "The call was “useful")]
+    assert found == [("Danil Orsov", "indirect", "The call was “useful”")]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from foedus.reading.interviews import answers
 from foedus.reading.parsed import end_of, start_of
 from foedus.reading.quoting import direct_speech, trimmed
 from foedus.reading.relevance import is_about_conflict
@@ -17,13 +18,17 @@ from foedus.reading.speech import utterances
 from foedus.reading.values import Claim
 
 if TYPE_CHECKING:
+    from foedus.reading.interviews import Answer
     from foedus.reading.names import Names
     from foedus.reading.parsed import Parsed
     from foedus.reading.quoting import Direct
     from foedus.reading.speech import Utterance
     from foedus.reading.values import Span
 
-_DATELINE = re.compile(r"[A-Z][A-Z .'/-]{2,30}(?:,[^-:]{1,30})?(?: ?\([^)]{1,30}\))? ?[-:] ")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'/-]{2,30}(?:,[^-:]{1,30})?(?: ?\([^)]{1,30}\))? ?[-:] )"
+    r"|(?:[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,2}(?:, [^-:]{1,20})?(?: ?\([^)]{1,30}\))? - )"
+)
 
 
 def find_claims(parsed: Parsed, names: Names) -> tuple[Claim, ...]:
@@ -36,9 +41,31 @@ def find_claims(parsed: Parsed, names: Names) -> tuple[Claim, ...]:
         Claim(speaker=d.speaker.name, side=d.speaker.side, kind="direct", cue=d.cue, span=d.span)
         for d in direct
     ]
+    labelled = answers(parsed, names)
+    found.extend(_answered(parsed, labelled, direct))
     if is_about_conflict(parsed):
         found.extend(_indirect(parsed, names, direct))
     return tuple(sorted(_distinct(found), key=lambda claim: claim.span))
+
+
+def _answered(parsed: Parsed, labelled: list[Answer], direct: list[Direct]) -> list[Claim]:
+    """Return the answers of a transcript that no quotation marks have given already."""
+    found = []
+    for answer in labelled:
+        span = trimmed(parsed.report.text, answer.start, answer.line.end)
+        if span is not None and not _is_direct(span, direct, nested=False):
+            said = answer.speaker
+            kind = "direct" if _is_all_quoted(parsed, span) else "indirect"
+            found.append(
+                Claim(
+                    speaker=said.name,
+                    side=said.side,
+                    kind="direct" if kind == "direct" else "indirect",
+                    cue="said",
+                    span=span,
+                )
+            )
+    return found
 
 
 def _indirect(parsed: Parsed, names: Names, direct: list[Direct]) -> list[Claim]:
@@ -85,6 +112,14 @@ def _span(parsed: Parsed, start: int, end: int) -> Span | None:
     span = trimmed(parsed.report.text, start, end)
     if span is not None and parsed.report.text[span[1] - 1] == ".":
         span = trimmed(parsed.report.text, span[0], span[1] - 1)
+    return span and _closed(parsed, span)
+
+
+def _closed(parsed: Parsed, span: Span) -> Span:
+    """Return a span with the closing mark of a quotation that begins and ends inside it."""
+    for quote in parsed.quotes:
+        if span[0] < quote.start and quote.end in {span[1], span[1] + 1}:
+            return span[0], min(quote.end + 1, len(parsed.report.text))
     return span
 
 

@@ -89,6 +89,7 @@ def _behind(verb: Token, content: Token) -> list[tuple[Token, ...]]:
     marks = [c for c in content.children if c.dep_ == "mark" and c.lower_ in {"that", "whether"}]
     if marks:
         kept = [t for t in kept if t.i > marks[0].i]
+    kept = _without_day_of_speech(kept)
     for token in kept:
         loose = token.dep_ == "conj" and token.head == content and _is_loose(token)
         if loose or token.text == ";":
@@ -97,6 +98,22 @@ def _behind(verb: Token, content: Token) -> list[tuple[Token, ...]]:
             break
     words = run(kept)
     return [words] if words else []
+
+
+def _without_day_of_speech(kept: list[Token]) -> list[Token]:
+    """Leave out when something was said, which the parser takes for when it happened.
+
+    "said on Thursday its forces had crossed": the day stands between the verb and the subject.
+    """
+    k = 1 if kept and kept[0].lower_ in {"on", "late", "early", "in"} else 0
+    if len(kept) > k + 1 and kept[k].ent_type_ in {"DATE", "TIME"} and kept[0].i > 0:
+        end = k
+        while end < len(kept) and kept[end].ent_type_ in {"DATE", "TIME"}:
+            end += 1
+        plain = end < len(kept) and kept[end].text != "," and kept[end].pos_ not in {"VERB", "AUX"}
+        if plain and kept[0].nbor(-1).pos_ == "VERB":
+            return kept[end:]
+    return kept
 
 
 def _is_loose(joined: Token) -> bool:
@@ -283,6 +300,8 @@ def _accusation(verb: Token) -> list[tuple[Token, ...]]:
 
 def _naming(verb: Token) -> list[tuple[Token, ...]]:
     """Return a thing and the name it is given: "called the talks constructive"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return []  # "a minister called Wrede"
     if verb.lemma_ != "call" and not any(c.lower_ == "as" for c in verb.children):
         return []
     given = [c for c in verb.children if c.dep_ in {"oprd", "ccomp", "acomp"} and c.i > verb.i]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from foedus.reading.knowledge import Actor
-    from foedus.reading.names import Names
+    from foedus.reading.names import Names, Told
     from foedus.reading.parsed import Parsed
 
 PERSON_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who"])
@@ -210,7 +210,7 @@ def _sentences_between(line: int, at: int, token: Token, parsed: Parsed) -> int:
     return rest + ahead + lines
 
 
-def last_named(token: Token, names: Names, ending: str) -> Actor | None:
+def last_named(token: Token, names: Names, ending: str) -> Told | None:
     """Return the last office or body before a token whose name or noun ends with given words."""
     here, wanted = (line_of(token), token.i), f" {ending.casefold()}"
     found = None
@@ -221,7 +221,18 @@ def last_named(token: Token, names: Names, ending: str) -> Actor | None:
         if told.actor.kind in {"force", "ministry", "organisation", "group"} and named.endswith(
             wanted
         ):
-            found = told.actor
+            found = told
+    return found
+
+
+def state_since(told: Told, token: Token, names: Names) -> str | None:
+    """Return the side of a state that is a subject between an office told of and a token."""
+    found = None
+    for other in names.told:
+        at = (other.line, other.at)
+        between = (told.line, told.at) < at < (line_of(token), token.i)
+        if between and other.subject and other.actor.kind == "state":
+            found = other.actor.side
     return found
 
 

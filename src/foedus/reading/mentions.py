@@ -47,6 +47,10 @@ _NAME_TAGS = frozenset([
 ])  # fmt: skip
 
 
+_MISTAKEN = frozenset(["NOUN", "ADJ", "VERB"])
+"""What the model takes the name of a region for, at times."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
     """One stretch that names something.
@@ -217,7 +221,10 @@ def _is_place(entry: Entry, token: Token, surface: str, countries: dict[str, int
     A region's name is one anywhere, a town's where a place may stand, or where the model agrees.
     A single name that the model takes for a person's is one only in a country of the report.
     """
-    if (token.lower_ in NOT_NAMES and " " not in surface) or token.pos_ not in {"PROPN", "X"}:
+    if token.lower_ in NOT_NAMES and " " not in surface:
+        return False
+    inside = not token.is_sent_start and key(surface) in entries()
+    if token.pos_ not in {"PROPN", "X"} and not (inside and token.pos_ in _MISTAKEN):
         return False
     place_may_stand = token.dep_ in {"dobj", "nsubjpass", "conj", "appos"} or (
         token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE

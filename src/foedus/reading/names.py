@@ -291,7 +291,7 @@ class Names:
         in_a_place = any(c.dep_ == "prep" and c.lower_ in LOCATIVE for c in token.children)
         if {lemma, token.lower_} & _IS_THE_STATE and not more and not in_a_place:
             named = last_named(token, self, lemma)
-            state = named.side if named is not None else self.home(token)
+            state = named.actor.side if named is not None else self.home(token)
             return (self.by_name(state),) if state else ()
         return ()
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.reading.knowledge import Actor, adjectives, words
-from foedus.reading.lookback import last_named
+from foedus.reading.lookback import last_named, state_since
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from foedus.reading.names import Names
+    from foedus.reading.names import Names, Told
 
 _NOT_OF_AN_OFFICE = frozenset(
     ["new", "own", "entire", "whole", "same", "former", "current", "local"]
@@ -55,7 +55,7 @@ def office_before(token: Token, names: Names) -> tuple[Actor, ...]:
     own = [c.text for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i]
     named = last_named(token, names, " ".join([*own, token.text]))
     if named is not None:
-        return (named,)
+        return (_of_whom(named, token, names),)
     if token.lemma_.lower() in _ARMIES and not own:
         state = names.home(token)
         if state is None:
@@ -66,6 +66,20 @@ def office_before(token: Token, names: Names) -> tuple[Actor, ...]:
         name = " ".join([*own, token.text, *_added(token)])
         return (Actor(name=name, side=names.home(token), kind="ministry"),)
     return ()
+
+
+def _of_whom(named: Told, token: Token, names: Names) -> Actor:
+    """Return an office told of before, or its like in a state that has been the subject since.
+
+    "Ardal's ministry said ... Velmark denied it. The ministry said": Velmark's ministry said so.
+    """
+    actor = named.actor
+    since = state_since(named, token, names)
+    was = adjectives().get(actor.side or "", actor.side or "")
+    if since is None or since == actor.side or not actor.name.startswith(f"{was} "):
+        return actor
+    name = f"{adjectives().get(since, since)} {actor.name.removeprefix(was).strip()}"
+    return Actor(name=name, side=since, kind=actor.kind)
 
 
 def _added(office: Token) -> list[str]:

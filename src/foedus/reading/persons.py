@@ -135,7 +135,12 @@ def _introduced(doc: Doc) -> Iterator[tuple[int, int]]:
         while last < len(doc) and last - k < _TITLE_WORDS_MOST and is_name_word(doc[last]):
             last += 1
         last -= 1
-        if last - k >= 1 and _ends_as_a_person(doc, k, last) and _is_introduced(doc, k, last):
+        if (
+            last - k >= 1
+            and doc[k].text != "-"
+            and _ends_as_a_person(doc, k, last)
+            and _is_introduced(doc, k, last)
+        ):
             yield k, last
         k = max(last, k) + 1
 

@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_negated, is_verbal, own_subject, subject
 from foedus.reading.cues import frames
+from foedus.reading.interviews import interviewee, is_whole
 from foedus.reading.parsed import end_of, start_of
-from foedus.reading.speakers import Speaker, speaker_of
+from foedus.reading.speakers import speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from foedus.reading.names import Names
     from foedus.reading.parsed import Line, Parsed, Quote
+    from foedus.reading.speakers import Speaker
     from foedus.reading.values import Span
 
 MARKS = "\"'“”„‟«»‘’‚‛`´″‹›"  # these are the marks
 _GIVES_A_NAME = frozenset({"naming", "phrase"})
 _NAMES_BY_ITSELF = frozenset(["call", "describe", "dub", "brand", "label", "term"])
 _GIVEN_WORDS_LEAST = 3
-_INTERVIEW_LEAST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Direct:
 
 def direct_speech(parsed: Parsed, names: Names) -> list[Direct]:
     """Return all direct speech of a report, in order of the text."""
-    answers = _interviewee(parsed, names)
+    answers = interviewee(parsed, names)
     found: list[Direct] = []
     for quote in parsed.quotes:
         line = next(line for line in parsed.lines if line.start <= quote.start < line.end)
@@ -53,11 +54,30 @@ def direct_speech(parsed: Parsed, names: Names) -> list[Direct]:
         said = _attributed(quote, line, names)
         if said is None and _goes_on(quote, line, parsed, found):
             said = (found[-1].speaker, found[-1].cue, None)
-        if said is None and answers is not None and _is_whole(quote, line):
+        if said is None and answers is not None and is_whole(quote, line):
             said = (answers, "said", None)
         if said is not None:
             found.append(Direct(span=span, speaker=said[0], cue=said[1], verb=said[2]))
-    return found
+    return _with_openings(parsed, found)
+
+
+def _with_openings(parsed: Parsed, found: list[Direct]) -> list[Direct]:
+    """Add the paragraphs left open before one whose speaker is told: one speech over several."""
+    text = parsed.report.text
+    opening: list[Direct] = []
+    said = {(d.span[0], d.span[1]) for d in found}
+    last: Direct | None = None
+    for line in reversed(parsed.lines):
+        first = next((q for q in parsed.quotes if line.start <= q.start < line.end), None)
+        open_to_its_end = first is not None and first.end == line.end and is_whole(first, line)
+        span = trimmed(text, first.start, first.end) if first is not None else None
+        if open_to_its_end and span is not None and span not in said and last is not None:
+            opening.append(Direct(span=span, speaker=last.speaker, cue=last.cue, verb=None))
+            last = opening[-1]
+            continue
+        at_start = first is not None and not text[line.start : first.start].strip(MARKS + " ")
+        last = next((d for d in found if span is not None and d.span == span and at_start), None)
+    return sorted([*found, *opening], key=lambda d: d.span)
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
@@ -82,13 +102,13 @@ def _attributed(quote: Quote, line: Line, names: Names) -> tuple[Speaker, str, T
     words_inside = len(names.parsed.report.text[quote.start : quote.end].split())
     for verb, head in (
         _cue_behind(quote, line, after, names),
-        _cue_ahead(before, after, words_inside),
+        _cue_ahead(before, after, words_inside, names),
     ):
         if verb is None:
             continue
         speaker = speaker_of(head, names)
         if speaker is not None:
-            return speaker, verb.lower_, verb
+            return speaker, verb.lower_ if verb.is_alpha else "said", verb
     return None
 
 
@@ -136,8 +156,17 @@ def _speaker_beside(verb: Token, region: list[Token], names: Names) -> Token | N
     return next((t for t in side if t.head.i not in inside), side[0])
 
 
+def _label_ahead(region: list[Token], names: Names) -> tuple[Token | None, Token | None]:
+    """Return the name that a colon gives the speech behind it: 'Orsov: "We waited."'."""
+    if len(region) < 2 or region[-1].text != ":":
+        return None, None
+    naming = names.naming(region[-2])
+    named = naming is not None and naming.actor is not None and naming.first <= region[0].i + 1
+    return (region[-1], region[-2]) if named else (None, None)
+
+
 def _cue_ahead(
-    before: list[Token], after: list[Token], words_inside: int
+    before: list[Token], after: list[Token], words_inside: int, names: Names
 ) -> tuple[Token | None, Token | None]:
     """Return the cue ahead of a stretch, and the head of its speaker: X said: "..."."""
     if not before:
@@ -151,7 +180,7 @@ def _cue_ahead(
     verbs = [t for t in region if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}]
     verbs = [t for t in verbs if t.dep_ not in {"amod", "compound"}]
     if not verbs:
-        return None, None
+        return _label_ahead(region, names)
     cue = next((t for t in reversed(verbs) if t.lemma_.lower() in frames()), None)
     if last.text == ":":
         cue = cue or next((t for t in verbs if t.dep_ == "ROOT"), verbs[-1])
@@ -163,7 +192,9 @@ def _cue_ahead(
         naming = words_inside >= _GIVEN_WORDS_LEAST  # 'rejects "corridor"' picks out a word
     stands_alone = not after or after[0].pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "AUX"}
     if (naming and stands_alone) or last.text == "," or last is cue:
-        reported = any(c.dep_ in {"ccomp", "mark"} and c.i < last.i for c in cue.children)
+        reported = any(
+            c.dep_ in {"ccomp", "mark"} and c.i < last.i and c.lower_ != "as" for c in cue.children
+        )
         return (None, None) if reported and not naming else (cue, subject(cue))
     return None, None
 
@@ -183,7 +214,7 @@ def _goes_on(quote: Quote, line: Line, parsed: Parsed, found: list[Direct]) -> b
             return False
         rest = text[last.span[1] : before.end]
         at_start = not text[line.start : quote.start].strip(MARKS + " ")
-        return at_start and (not set(rest) & set(MARKS) or _is_whole(quote, line))
+        return at_start and (not set(rest) & set(MARKS) or is_whole(quote, line))
     between = text[last.span[1] : quote.start].strip(MARKS + " ")
     if (
         last.verb is not None
@@ -194,34 +225,3 @@ def _goes_on(quote: Quote, line: Line, parsed: Parsed, found: list[Direct]) -> b
         return True
     ended = between.endswith((".", "?", "!")) or not between.strip(",.?! ")
     return ended and between.count(".") <= 1 and text[quote.start].isupper()
-
-
-def _is_whole(quote: Quote, line: Line) -> bool:
-    """Say whether a stretch is all of its line."""
-    return not line.text[: quote.start - line.start].strip('" ') and not line.text[
-        quote.end - line.start :
-    ].strip('" .')
-
-
-def _interviewee(parsed: Parsed, names: Names) -> Speaker | None:
-    """Return who answers in an interview; None when the report is none.
-
-    An interview has paragraphs that are all quotation, and questions between them. Whoever its
-    first lines name first as a person is the one who answers.
-    """
-    whole = {
-        line.number
-        for line in parsed.lines
-        for quote in parsed.quotes
-        if line.start <= quote.start < line.end and _is_whole(quote, line)
-    }
-    questions = [line for line in parsed.lines if line.text.rstrip('" ').endswith("?")]
-    if len(whole) < _INTERVIEW_LEAST or len(questions) < _INTERVIEW_LEAST:
-        return None
-    first_answer = min(whole)
-    for naming in names.namings:
-        actor = naming.actor
-        early = naming.line < first_answer
-        if early and actor is not None and actor.kind == "person":
-            return Speaker(name=actor.name, side=actor.side)
-    return None

@@ -128,6 +128,8 @@ def _passes_on(head: Token, names: Names) -> bool:
     naming = names.naming(head)
     if naming is not None and naming.actor is not None:
         return False
+    if any(c.lower_ == "news" and c.dep_ == "compound" for c in head.children):
+        return True  # a news agency, whichever its country
     inside = [t for t in head.subtree if t.dep_ in {"compound", "nmod", "flat"} or t == head]
     return any(
         t.lower_ in nouns("outlet") or (t.lower_ in nouns("outlet-name") and t.text[:1].isupper())

@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+_BEHIND_MOST = 6
+_NOMINAL = frozenset([
+    "DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "PUNCT",
+])  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """One act of speech. ``parts`` are its contents, each an unbroken run of tokens.
@@ -51,6 +57,8 @@ def utterances(doc: Doc) -> Iterator[Utterance]:
             found = _according(token)
         elif token.lower_ == "by" and token.dep_ in {"prep", "agent"}:
             found = _by_account(token)
+        elif token.pos_ == "NOUN":
+            found = _told_by_noun(token)
         else:
             found = _spoken(token)
         if found is not None and found.parts:
@@ -82,12 +90,54 @@ def _spoken(verb: Token) -> Utterance | None:
         return None
     if is_passive(verb):
         return None
+    tail = _at_the_end(verb)
+    if tail is not None:
+        return tail
     parts = contents(verb)
     if not parts:
         return None
     return Utterance(
         cue=verb.lower_, verb=verb, speaker=inverted(verb) or subject(verb), parts=tuple(parts)
     )
+
+
+def _at_the_end(verb: Token) -> Utterance | None:
+    """Return speech whose speaker and cue end the sentence, where the parse has lost the speaker.
+
+    "..., residents and a local group said.", "..., the mayor, Pell Haro, told the radio."
+    """
+    doc, sent = verb.doc, verb.sent
+    behind = [t for t in doc[verb.i + 1 : sent.end] if not t.is_punct]
+    found = subject(verb)
+    if len(behind) > _BEHIND_MOST or any(is_verbal(t) for t in behind):
+        return None
+    if frames()[verb.lemma_.lower()] not in {"clause", "content"}:
+        return None
+    commas = [k for k in range(sent.start, verb.i) if doc[k].text == ","]
+    named = bool(commas) and commas[-1] == verb.i - 1  # "the mayor, Pell Haro, told"
+    need = 3 if named else 1
+    if len(commas) < need:
+        return None
+    start = commas[-need]
+    inside = list(doc[start + 1 : verb.i])
+    parsed_well = found is not None and start < found.i < verb.i
+    if parsed_well or any(t.pos_ not in _NOMINAL for t in inside):
+        return None
+    nouns_inside = [t for t in inside if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    content = run(list(doc[sent.start : start]))
+    if not nouns_inside or not any(is_verbal(t) for t in content):
+        return None
+    return Utterance(cue=verb.lower_, verb=verb, speaker=_head_of(inside), parts=(content,))
+
+
+def _head_of(inside: list[Token]) -> Token:
+    """Return the head of a noun phrase by its place: the last noun before a preposition or comma."""
+    head = next(t for t in inside if t.pos_ in {"NOUN", "PROPN", "PRON"})
+    for token in inside[inside.index(head) + 1 :]:
+        if token.pos_ not in {"NOUN", "PROPN"} and token.text != "-":
+            break
+        head = token
+    return head
 
 
 def _according(token: Token) -> Utterance | None:
@@ -100,6 +150,29 @@ def _according(token: Token) -> Utterance | None:
         return None
     parts = _beside(token, token.i, speaker.right_edge.i)
     return Utterance(cue="according to", verb=token, speaker=speaker, parts=tuple(parts))
+
+
+def _told_by_noun(noun: Token) -> Utterance | None:
+    """Return the speech that a noun holds: "Ardal's claim that ...", "a warning by Haro that ..."."""
+    if noun.lemma_.lower() not in nouns("utterance") | nouns("assertion"):
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    for child in noun.children:
+        if owner is None and child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            owner = next((c for c in child.children if c.dep_ == "pobj"), None)
+    told = next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in {"acl", "ccomp", "relcl"}
+            and any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)
+        ),
+        None,
+    )
+    if owner is None or told is None:
+        return None
+    words = run([t for t in told.subtree if t.dep_ != "mark" or t.head != told])
+    return Utterance(cue=noun.lower_, verb=noun, speaker=owner, parts=(words,))
 
 
 def _by_account(token: Token) -> Utterance | None:

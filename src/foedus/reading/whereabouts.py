@@ -38,6 +38,7 @@ _AGAIN = frozenset([
     "settlement", "valley",
 ])  # fmt: skip
 _AT_REST = frozenset(["in", "at", "near", "inside", "outside", "within"])
+_DATELINE_WORDS = 8
 _PALACE_REACH = 3
 _BODILY = frozenset(["dobj", "nsubjpass"])
 _ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "attr", "pobj", "appos", "conj", "oprd"])
@@ -52,6 +53,8 @@ def own_place(names: Names, trigger: Token, *, reach: int, bodily: bool) -> Plac
     """
     found: list[tuple[bool, int, Token]] = []
     for word in trigger.subtree:
+        if word.i == 0 and _is_dateline(word, names):
+            continue
         depth = _depth(word, trigger)
         if depth is None or not _is_used(word, reach, bodily=bodily):
             continue
@@ -198,14 +201,26 @@ def dateline_place(names: Names) -> Place | None:
     """Return the town that the first paragraph is dated from: "OSTHAVEN, 3 May (Wire) - "."""
     for naming in names.namings:
         line = names.parsed.lines[naming.line]
-        if naming.first == 0 and naming.place is not None and line.kind == "paragraph":
-            behind = line.text[:_DATELINE_MOST]
-            if " - " in behind or "): " in behind or behind[: naming.last + 40].count(")"):
-                return naming.place
+        if naming.first == 0 and line.kind == "paragraph" and _is_dateline(line.doc[0], names):
+            return naming.place
     return None
 
 
-_DATELINE_MOST = 60
+def _is_dateline(word: Token, names: Names) -> bool:
+    """Say whether a word at the head of a line is the town that the line is dated from."""
+    naming = names.naming(word)
+    if naming is None or naming.place is None or naming.first > 0:
+        return False
+    behind = word.doc[naming.last + 1 : naming.last + 1 + _DATELINE_WORDS]
+    for token in behind:
+        if token.text in {"-", "--"} and token.i + 1 < len(word.doc):
+            spaced = word.doc[token.i - 1].whitespace_ or token.whitespace_
+            return bool(spaced)
+        if token.text in {":", "("}:
+            return token.i == naming.last + 1 or token.text == "("
+        if is_verbal(token):
+            return False
+    return False
 
 
 def places_in(names: Names, words_: Iterator[Token]) -> list[Place]:
