@@ -197,13 +197,8 @@ def broken_off(case: Case, file: Path, after: int, settings: SweepSettings = SET
         sweep_to_parquet(case, settings, file, progress=progress, resume=True)
 
 
-def test_a_sweep_broken_off_is_gone_on_with_and_is_the_same_to_the_last_bit(
-    small: Case, swept: Swept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "deals.parquet"
-    broken_off(small, file, after=5)
-    broken_off(small, file, after=4)
-    assert not file.exists()
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that then holds how many deals are solved, shard by shard."""
     solved: list[int] = []
     whole = solving.reduce
 
@@ -212,6 +207,17 @@ def test_a_sweep_broken_off_is_gone_on_with_and_is_the_same_to_the_last_bit(
         return whole(case, deals, *given, **named)
 
     monkeypatch.setattr(sharding, "reduce", counted)
+    return solved
+
+
+def test_a_sweep_broken_off_is_gone_on_with_and_is_the_same_to_the_last_bit(
+    small: Case, swept: Swept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "deals.parquet"
+    broken_off(small, file, after=5)
+    broken_off(small, file, after=4)
+    assert not file.exists()
+    solved = counting(monkeypatch)
     again = sweep_to_parquet(small, SETTINGS, file, resume=True)
     assert sum(solved) == 36 - 2 * (5 + 4)
     assert file.read_bytes() == swept.file.read_bytes()
@@ -219,11 +225,17 @@ def test_a_sweep_broken_off_is_gone_on_with_and_is_the_same_to_the_last_bit(
     assert [p.name for p in tmp_path.iterdir()] == ["deals.parquet"]
 
 
-def test_narrowing_broken_off_takes_the_same_road_again(small: Case, tmp_path: Path) -> None:
+def test_narrowing_broken_off_takes_the_same_road_again(
+    small: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = replace(SETTINGS, futures=4, deals="narrow")
+    solved = counting(monkeypatch)
     sweep_to_parquet(small, settings, tmp_path / "whole.parquet")
+    in_all = len(solved)
     broken_off(small, tmp_path / "deals.parquet", after=3, settings=settings)
+    solved.clear()
     sweep_to_parquet(small, settings, tmp_path / "deals.parquet", resume=True)
+    assert in_all - 5 <= len(solved) < in_all  # what was solved when it broke off is not again
     whole = (tmp_path / "whole.parquet").read_bytes()
     assert (tmp_path / "deals.parquet").read_bytes() == whole
 
