@@ -44,6 +44,7 @@ _DEMANDS = frozenset(
     {"demand", "propose", "ask", "call", "seek", "want", "urge", "insist", "request", "offer", "require"}
 )  # fmt: skip
 _DOWN = frozenset({"shoot", "bring", "knock"})
+_GEAR = frozenset({"tank", "aircraft", "drone", "missile", "shell", "rocket"})
 _CLIMB_MOST = 12
 _CAPTIVES = frozenset({"hostage", "abductee", "captive", "detainee"})
 _HOMES = frozenset({"home", "house", "village", "flee", "land", "district"})
@@ -64,7 +65,7 @@ _FINDS = frozenset(
         "dig",
     }
 )
-_JOINS = frozenset({"participate", "involve", "join", "train", "rehearse", "drill"})
+_JOINS = frozenset({"participate", "join", "train", "rehearse", "drill"})
 _FLIES = frozenset(
     {"carry", "fly", "conduct", "mount", "stage", "make", "perform", "undertake", "record"}
 )
@@ -252,8 +253,17 @@ def _by_phrase(  # noqa: PLR0911  # one return a phrase
         return "displaced"
     if below.lemma_.lower() in _REMAINS and lemma in _FINDS:
         return "killed"
-    if item == "soldier" and (lemma in _JOINS or (lemma == "take" and "part" in beside)):
+    joins = lemma == "involve" or (
+        _is_subject(act, below) and (lemma in _JOINS or (lemma == "take" and "part" in beside))
+    )
+    if item == "soldier" and joins:
         return "deployed"
+    if (
+        lemma == "reach"
+        and item in WEAPONS | {None}
+        and any(c.dep_ == "dobj" and c.lemma_ == "target" for c in act.children)
+    ):
+        return "hit"
     if lemma in _FLIES and (below.lemma_ == "sortie" or is_a(below, "attack")):
         return "launched"
     if item == "aircraft" and lemma in _STRIKES and _is_subject(act, below):
@@ -292,6 +302,8 @@ def _with_grammar(  # noqa: C901, PLR0911, PLR0912  # one case of grammar a bran
         return "launched" if item in WEAPONS else "deployed" if item == "soldier" else "delivered"
     if lemma in {"claim", "cost"}:
         return "killed" if below.lemma_ == "life" else None
+    if role == "released" and item in _GEAR:
+        return "delivered"
     if lemma == "take" and below.lemma_ == "life":
         return "killed"
     if lemma == "take" and (item is None or item in PEOPLE - {"prisoner"}):

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.reading.numbers import amounts
-from foedus.reading.things import PEOPLE, WEAPONS, area, counted, is_a, item_of, money, named_weapon
+from foedus.reading.things import (
+    PEOPLE,
+    WEAPONS,
+    area,
+    counted,
+    is_a,
+    is_gun,
+    item_of,
+    money,
+    named_weapon,
+)
 from foedus.reading.values import Quantity
 
 if TYPE_CHECKING:
@@ -73,6 +83,8 @@ class Number:
             kind = "prisoner"
         if role == "killed" and self.start.lemma_.lower() in _REMAINS:
             kind = "person"
+        if role == "released" and kind == "other" and is_gun(self.start):
+            role = "delivered"
         if role == "other" and kind == "person" and lemma in _DRAWS_BACK:
             kind = "soldier"
         if kind is None or kind not in FITS[role]:
@@ -126,9 +138,10 @@ def _single(noun: Token) -> Number | None:
     """Return a single thing as the number one: "a missile", "another soldier", "the town of X"."""
     if noun.tag_ != "NN" or noun.dep_ in {"compound", "amod", "attr", "nmod", "npadvmod"}:
         return None
-    article = next((c.lower_ for c in noun.children if c.dep_ == "det"), "")
+    article = next((c.lower_ for c in noun.children if c.dep_ in {"det", "poss"}), "")
     item = item_of(noun)
     wanted = {"a", "an", "another"} | ({"the"} if item == "settlement" else set())
+    wanted |= {"its", "their", "his"} if item == "soldier" else set()
     if article not in wanted or item not in _ALONE:
         return None
     if noun.lemma_.lower() in _NOT_ALONE:

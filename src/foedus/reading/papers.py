@@ -29,6 +29,7 @@ _PLAN = compiled(
 )
 _DEAL = compiled(
     "(signed|agreed|agreement|accords?|treaty|declaration|issued a statement|deal|approved|text"
+    "|accepted <3>(pause|truce|ceasefire|cease-fire)|under its terms|(announced|reached) <3>(truce|ceasefire)"
     "|pact|memorandum|protocol|armistice|joint statement|communiqué|communique|resolution)"
 )
 _CLOSED = compiled(

@@ -20,6 +20,7 @@ from foedus.reading.quoting import direct_speech, trimmed
 from foedus.reading.relevance import is_about_conflict
 from foedus.reading.speakers import speaker_of
 from foedus.reading.stances import speech_above, take_of, turned
+from foedus.reading.things import is_a
 from foedus.reading.topics import topics_in
 from foedus.reading.values import Position
 
@@ -51,7 +52,7 @@ _IDEAS = frozenset(
 )  # fmt: skip
 _ISSUES = frozenset({"issue", "publish", "release", "adopt"})
 _TEXTS = frozenset({"statement", "communique", "communiqué", "declaration", "summary", "text"})
-_AUTHORS_WITHIN = 3
+_AUTHORS_WITHIN = 5
 _FAR = 20
 
 
@@ -86,8 +87,10 @@ class _Finder:
             take = take_of(token)
             if take is None:
                 continue
-            wanted = self._wanted(take, topics, found)
-            holders = self._holders(take) if wanted else []
+            holders = self._holders(take)
+            wanted = self._wanted(take, topics, found) if holders else []
+            if holders and not wanted and self._names_soldiers(take, holders):
+                wanted = [("foreign-troops", take.stance)]
             span = self._span(take)
             if span is None:
                 continue
@@ -124,6 +127,14 @@ class _Finder:
         elif _is_ordered(take, main, waits):
             wanted.append(("sequencing", "demands"))
         return wanted
+
+    def _names_soldiers(self, take: Take, holders: list[str]) -> bool:
+        """Say whether a stance is on another state's soldiers: "would not tolerate Sundrian troops"."""
+        return take.stance in {"rejects", "opposes", "open-to", "accepts", "supports"} and any(
+            (is_a(token, "soldier") or token.lemma_ in {"base", "force", "garrison"})
+            and any(a.side and a.side not in holders for a in self.names.modifiers(token))
+            for token in take.reach
+        )
 
     def _speaks_of_troops(self, take: Take) -> bool:
         """Say whether a readiness to take part comes after talk of foreign soldiers."""
@@ -215,9 +226,8 @@ def _authors(parsed: Parsed, names: Names) -> tuple[str, ...]:
                 continue
             doer = agent(verb) if is_passive(verb) else own_subject(verb)
             if doer is not None:
-                return tuple(
-                    dict.fromkeys(s for t in doer.subtree if (s := side_of(t, names)) is not None)
-                )
+                named = [n.actor for t in doer.subtree if (n := names.naming(t)) and n.actor]
+                return tuple(dict.fromkeys(a.side for a in named if a.side))
     return ()
 
 

@@ -77,6 +77,8 @@ def _note(topic: Topic, paper: Paper | None, report: tuple[Parsed, Names], last:
 
 def _is_abroad(topic: Topic, names: Names) -> bool:
     """Say whether soldiers who are sent are foreign where they go: an army at home is no force."""
+    if any(t.lemma_ in {"garrison", "base"} for t in topic.tokens):
+        return any(names.modifiers(t) for t in topic.tokens)
     verb = next((a for a in governors(topic.head) if is_verbal(a)), topic.head)
     if verb not in topic.tokens or not any(is_a(t, "soldier") for t in topic.tokens):
         return True

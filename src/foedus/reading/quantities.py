@@ -115,11 +115,11 @@ def _share(  # noqa: PLR0911  # one return a way to tell a share
     if group.lower_ in _GROUP and _of_them(number):
         return _alike(number, before)
     item = item_of(group)
+    for act, told_role in fates(word):
+        return number.as_count(item or _inherited(number, before, told_role), told_role, act)
     role = of_group(group)
     if role is not None:
         return number.as_count(_described(number) or item, role, group)
-    for act, told_role in fates(word):
-        return number.as_count(item or _inherited(number, before, told_role), told_role, act)
     return None
 
 

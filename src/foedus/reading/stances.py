@@ -194,7 +194,7 @@ def _by_verb(  # noqa: PLR0911  # one return a reason to abstain
     helper = modal(token)
     if helper in _MIGHT | {"would"} and stance in {"accepts", "supports"}:
         stance = "open-to"
-    elif helper in _MIGHT:
+    elif helper in _MIGHT and stance != "open-to":
         return None
     if is_negated(token):
         if stance == "demands":
@@ -279,6 +279,22 @@ def _no_attribute(verb: Token) -> bool:
     return any(c.dep_ == "attr" and is_none(c) for c in verb.children)
 
 
+def _by_intent(verb: Token) -> Take | None:
+    """Read what somebody says he is not doing or has no mind to do: "we are not sending troops"."""
+    if not is_verbal(verb) or is_conditional(verb):
+        return None
+    doing = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children) and is_negated(verb)
+    doer = own_subject(verb)
+    ours = doer is not None and doer.lower_ in {"we", "i"}
+    if doing and ours:
+        return _take(verb, "rejects")
+    minded = any(
+        c.dep_ == "dobj" and c.lemma_ in {"intention", "plan", "wish", "desire"} and is_none(c)
+        for c in verb.children
+    )
+    return _take(verb, "rejects") if verb.lemma_ in {"have", "see"} and minded else None
+
+
 def _by_must(verb: Token) -> Take | None:
     """Read what somebody says must be: "the refugees must return, said ..."."""
     if not is_verbal(verb) or is_conditional(verb) or is_negated(verb):
@@ -351,6 +367,7 @@ _WAYS: tuple[Callable[[Token], Take | None], ...] = (
     _by_weight,
     _by_verb,
     _by_only,
+    _by_intent,
     _by_will,
     _by_offer,
 )

@@ -18,6 +18,7 @@ from foedus.reading.clauses import (
     is_none,
     is_verbal,
     modal,
+    own_subject,
 )
 from foedus.reading.cues import frames
 from foedus.reading.papers import has_paper_subject
@@ -71,6 +72,12 @@ _DATES = frozenset(
 )
 _ASKED = frozenset({"who", "whose", "how", "whether", "what", "if", "why"})
 _JOINED = frozenset({"nato-membership", "eu-membership"})
+_KEEPERS = frozenset({"peacekeepers", "monitoring", "multinational-force"})
+_GOES = frozenset({"leave", "depart"})
+_GIVEN = frozenset(
+    {"military-aid", "air-defence", "intelligence-sharing", "economic-support", "peacekeepers",
+     "prepositioned-stocks", "multinational-force", "reconstruction"}
+)  # fmt: skip
 _READY = frozenset({"ready", "prepared", "willing", "open", "keen"})
 _PRESENT = frozenset({"VBZ", "VBP", "VBD", "VBN"})
 
@@ -139,7 +146,8 @@ def _is_readiness(head: Token) -> bool:
     """Say whether somebody is only ready for it: "stood ready to send", "is open to"."""
     for above in governors(head):
         if above.dep_ in {"acomp", "oprd"}:
-            return above.lower_ in _READY and not is_negated(above.head)
+            does = any(c.dep_ == "xcomp" for c in above.children)
+            return does and above.lower_ in _READY and not is_negated(above.head)
         if is_verbal(above) and is_finite(above):
             return False
     return False
@@ -208,7 +216,7 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return "discussed" if verb.dep_ == "xcomp" or is_negated(verb) else found
     if found == "rejected" and verb.tag_ in {"VBZ", "VBP"} and not helpers(verb):
         return None
-    if found in {"rejected", "suspended"} and not is_negated(verb):
+    if found in {"rejected", "suspended"} and not is_negated(verb) and verb.lemma_ not in _GOES:
         return found
     for pattern, status, guess in phrases():
         if guess and topic.head.i < verb.i:
@@ -220,6 +228,9 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return "rejected" if modal(verb) else "off-the-table"
     if found is None:
         return None
+    if verb.lemma_ in _GOES:
+        gone = topic.provision in _KEEPERS and topic.head.dep_ == "nsubj"
+        return "suspended" if gone else None
     if found == "off-the-table" and topic.provision in _JOINED:
         return "rejected"  # a bid that is dropped is given up
     if found == "in-force" and not has_come(verb, topic):
@@ -247,7 +258,13 @@ def _own_text(verb: Token) -> str:
 
 
 def _own_act(verb: Token, topic: Topic) -> ProvisionStatus | None:
-    """Return in force for a part of a deal that is itself an act, done: "the shelling stopped"."""
+    """Return the status of a part of a deal that is itself an act.
+
+    Done, it is in force ("the shelling stopped"); what somebody says he will give, he has agreed to.
+    """
+    gives = topic.provision in _GIVEN and modal(verb) == "will" and not is_negated(verb)
+    if gives and own_subject(verb) is not None:
+        return "agreed"
     done = topic.provision == "ceasefire" and has_come(verb, topic) and not is_negated(verb)
     return "in-force" if done else None
 

@@ -23,6 +23,7 @@ PEOPLE = frozenset({"person", "soldier", "child", "prisoner"})
 _ITEMS = ("drone", "missile", "rocket", "bomb", "shell", "aircraft", "tank", "soldier", "child", "prisoner", "settlement", "person", "other")  # fmt: skip
 _BALLISTIC = frozenset({"ballistic", "aeroballistic", "hypersonic"})
 _CRUISE = frozenset({"cruise"})
+_GUNS = frozenset({"howitzer", "gun", "launcher", "battery", "radar", "system", "vehicle", "apc"})
 _OF_A_KIND = frozenset({"type", "types", "kind", "kinds", "piece", "pieces", "unit", "units"})
 
 
@@ -56,6 +57,11 @@ def item_of(noun: Token) -> Item | None:
     if noun.lower_ in _OF_A_KIND:
         return next((item for c in noun.children if (item := item_of(c))), None)
     return None
+
+
+def is_gun(noun: Token) -> bool:
+    """Say whether a thing is a means of war that can be given: a howitzer, a launcher."""
+    return noun.lemma_.lower() in _GUNS
 
 
 def _kind_of_missile(noun: Token) -> Item:

@@ -46,6 +46,11 @@ def topics_in(doc: Doc) -> list[Topic]:
     return list(cast("list[Topic]", known))
 
 
+def _is_verb_alone(words: Words) -> bool:
+    """Say whether "guarantee" is but a verb: to guarantee a right is no guarantee."""
+    return len(words) == 1 and words[0].lemma_ == "guarantee" and words[0].pos_ == "VERB"
+
+
 def _head(words: Words) -> Token:
     """Return the head of a topic's words: of "troops are to leave" it is "leave"."""
     root = words.root
@@ -66,7 +71,7 @@ def _topics_in(doc: Doc) -> list[Topic]:
             if any(start < e and s < end for s, e in taken) or start == end:
                 continue
             words = doc.char_span(start, end, alignment_mode="expand")
-            if words is None or not words.text.strip():
+            if words is None or not words.text.strip() or _is_verb_alone(words):
                 continue
             taken.append((start, end))
             found.append(
