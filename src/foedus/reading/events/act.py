@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from foedus.reading.sources import Sources
     from foedus.reading.values import Days, EventMode, EventStatus, EventType, Span
 
+_OFTEN = frozenset(
+    ["repeatedly", "often", "regularly", "routinely", "frequently", "always", "usually", "daily"]
+)
 Kind = tuple["EventType", "EventMode | None"]
 
 
@@ -79,11 +82,16 @@ def make(
     if how is None:
         return None
     act = bare(scene, trigger, kind, how)
-    if how.tentative and act.days is None:
+    if act.days is None and (how.tentative or _is_often(trigger)):
         return None
     act.actors = tuple(dict.fromkeys(actors))
     act.recipients = tuple(r for r in dict.fromkeys(recipients) if r not in act.actors)
     return act
+
+
+def _is_often(trigger: Token) -> bool:
+    """Say whether a habit is told: "has repeatedly shelled"."""
+    return any(child.lemma_.lower() in _OFTEN for child in trigger.children)
 
 
 def bare(scene: Scene, trigger: Token, kind: Kind, how: Standing) -> Act:

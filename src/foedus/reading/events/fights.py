@@ -44,6 +44,8 @@ _FIRE = frozenset(["fire", "shelling", "gunfire", "strike", "shot", "blow"])
 def by_fight(scene: Scene, verb: Token) -> Act | None:
     """Return a fight of two sides: "clashed near Arn", "exchanged fire", "fighting raged on Friday"."""
     lemma, doer, thing = verb.lemma_.lower(), doer_of(verb), thing_of(verb)
+    if verb.dep_ == "advcl":  # "since the war began" only dates what is told
+        return None
     noun = doer
     if lemma in _FIGHTS and thing is None:
         found = parties(scene, doer)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import is_verbal
-from foedus.reading.events.grammar import above
-from foedus.reading.moods import standing
 from foedus.reading.parsed import line_of
 from foedus.reading.quantities import told
+from foedus.reading.sources import at
 from foedus.reading.values import Event
 
 if TYPE_CHECKING:
@@ -50,18 +48,23 @@ def hang_counts(scene: Scene, acts: list[Act]) -> None:
 
 
 def _source(scene: Scene, count: Count) -> str | None:
-    verb = next((a for a in (count.act, *above(count.act)) if is_verbal(a)), None)
-    how = standing(verb) if verb is not None else None
-    actor = scene.names.actor(how.speaker) if how and how.speaker is not None else None
-    return actor.name if actor else None
+    source = at(scene.sources, count.word)
+    return source.name if source else None
+
+
+def _source_of_weapons(scene: Scene, act: Act) -> str | None:
+    """Return who counted the weapons of an attack that the report tells in its own words."""
+    told = {_source(scene, c) for c in act.counts if c.quantity.role in {"launched", "destroyed"}}
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def as_event(scene: Scene, act: Act) -> Event:
     """Return an act as the event that the report yields."""
     found: dict[tuple[str, str, float, str | None], Quantity] = {}
+    speaker = act.speaker or _source_of_weapons(scene, act)
     for count in act.counts:
         source = _source(scene, count)
-        quantity = replace(count.quantity, according_to=source if source != act.speaker else None)
+        quantity = replace(count.quantity, according_to=source if source != speaker else None)
         found.setdefault((quantity.item, quantity.role, quantity.value, None), quantity)
     return Event(
         type=act.type,
@@ -73,6 +76,6 @@ def as_event(scene: Scene, act: Act) -> Event:
         actors=act.actors,
         recipients=act.recipients,
         quantities=tuple(found.values()),
-        according_to=act.speaker,
+        according_to=speaker,
         span=act.span,
     )

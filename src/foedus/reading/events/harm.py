@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_verbal
 from foedus.reading.events.act import make
-from foedus.reading.events.grammar import measured, preps
-from foedus.reading.events.sides import owners, target
+from foedus.reading.events.grammar import doer_of, measured, preps
+from foedus.reading.events.sides import owners, struck, target
 from foedus.reading.events.violence import mode_of
 from foedus.reading.events.voices import pair_at_war, parties
 from foedus.reading.parsed import line_of
@@ -45,6 +45,8 @@ def _harmed(scene: Scene, count: Count) -> Act | None:
     attack = _attack_in(verb)
     by = owners(scene, attack) if attack is not None else parties(scene, preps(verb).get("by"))
     victims = _victims(scene, count)
+    if attack is not None and not victims:
+        victims = struck(scene, preps(attack)) or target(scene, preps(attack).get("of"))
     if {w.lemma_.lower() for w in verb.sent} & words("fighting") or "both sides" in verb.sent.text:
         pair = pair_at_war(scene, verb)
         if not by and not victims and len(pair) == 2:
@@ -66,7 +68,9 @@ def _adds_to_one_told(scene: Scene, act: Act) -> bool:
 
 def _attack_in(verb: Token) -> Token | None:
     """Return the attack that a harm was done in: "died in a strike", "killed by shelling"."""
-    behind = preps(verb)
+    behind, doer = preps(verb), doer_of(verb)
+    if doer is not None and (is_a(doer, "attack") or doer.lower_ in {"shelling", "bombing"}):
+        return doer
     for word in ("in", "by", "during", "after", "from"):
         noun = behind.get(word)
         if noun is not None and is_a(noun, "attack"):

@@ -101,7 +101,7 @@ def _same_attack(a: Act, b: Act) -> bool:
         return False
     if _is_long(a.days) != _is_long(b.days) and not _beside(a, b):
         return False
-    if not _meet(a.actors, b.actors):
+    if not _meet(a.actors, b.actors) or _abroad(a, b):
         return False
     if not _meet(a.recipients, b.recipients):
         told_once = a.days is None or b.days is None
@@ -111,6 +111,12 @@ def _same_attack(a: Act, b: Act) -> bool:
         return False
     elsewhere = a.place and b.place and a.place != b.place
     return not (elsewhere and not (a.days and b.days) and not _near(a, b))
+
+
+def _abroad(a: Act, b: Act) -> bool:
+    """Say whether two attacks were made in different countries."""
+    where = [x.place.country if x.place else None for x in (a, b)]
+    return None not in where and where[0] != where[1] and not _beside(a, b)
 
 
 def _is_long(days: Days | None) -> bool:

@@ -16,7 +16,7 @@ from foedus.reading.events.grammar import (
 )
 from foedus.reading.events.nouns import are_several, participants
 from foedus.reading.events.shapes import fits
-from foedus.reading.events.sides import state_of_code
+from foedus.reading.events.sides import state_of_code, target
 from foedus.reading.events.voices import enemies, parties, sides_at_war
 from foedus.reading.events.when import days_of
 from foedus.reading.events.where import place_of
@@ -57,11 +57,14 @@ _OWN_DOING = frozenset(["AID", "MOBILIZE", "REJECT", "RETREAT"])
 
 @cache
 def patterns() -> dict[str, tuple[dict[str, str], ...]]:
-    """Return the rows of the table by verb."""
+    """Return the rows of the table by verb, those with a particle first."""
     found: dict[str, list[dict[str, str]]] = {}
     for row in rows("acts.csv"):
         found.setdefault(row["verb"], []).append(row)
-    return {verb: tuple(listed) for verb, listed in found.items()}
+    return {
+        verb: tuple(sorted(listed, key=lambda row: not row["particle"]))
+        for verb, listed in found.items()
+    }
 
 
 def by_pattern(scene: Scene, verb: Token) -> tuple[Act, ...]:
@@ -79,6 +82,9 @@ def _from_row(scene: Scene, verb: Token, row: dict[str, str]) -> Act | None:
     if type_ in _STANDING and not spoken and _is_no_act(verb, type_):
         return None
     mode = cast("EventMode | None", row["mode"] or None)
+    thing = thing_of(verb)
+    if mode == "meeting" and thing is not None and thing.lemma_ in {"call", "conversation"}:
+        mode = "call"
     act = make(scene, verb, (type_, mode), _actors(scene, verb, row), _recipients(scene, verb, row))
     if act is None:
         return None
@@ -243,14 +249,17 @@ def _recipients(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ..
     slot, thing = row["recipient"], thing_of(verb)
     if slot == "attack":
         return _attackers(scene, verb)
+    done_to = target if row["type"] in {"COERCE", "SANCTION", "CONCEDE"} else parties
     if slot == "dobj":
-        return parties(scene, thing)
+        return done_to(scene, thing)
     if slot == "owner":
         owners = scene.names.modifiers(thing) if thing is not None else ()
         return tuple(a.name for a in owners) or (
             _doers_before(scene) if row["type"] == "SUPPORT" else ()
         )
-    found = parties(scene, preps(verb).get(slot))
+    found = done_to(scene, preps(verb).get(slot))
+    if not found and thing is not None:  # "imposed sanctions on X", "closed its border with X"
+        found = done_to(scene, preps(thing).get(slot))
     return found or (parties(scene, thing) if slot == "on" and thing is not None else ())
 
 

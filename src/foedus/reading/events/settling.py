@@ -45,7 +45,7 @@ def settled(scene: Scene, act: Act, event: Event, acts: Sequence[Act]) -> Event:
         event,
         place=place.name if place is not None else None,
         country=country,
-        according_to=_source(act),
+        according_to=_source(act, event.according_to),
     )
 
 
@@ -120,15 +120,13 @@ def _country_of(side: str) -> str | None:
     return state.country if state is not None else group_country(side)
 
 
-def _source(act: Act) -> str | None:
-    own = act.speaker in act.actors or act.speaks_for in act.actors
-    if act.type in _COUNTED or not own:
-        return (
-            None if act.type not in _COUNTED and _is_pronoun(subject(act.trigger)) else act.speaker
-        )
-    return None
+def _source(act: Act, speaker: str | None) -> str | None:
+    if act.status == "claimed" or act.type in _COUNTED:
+        return speaker
+    own = speaker in act.actors or act.speaks_for in act.actors
+    return None if own or _tell_of_themselves(subject(act.trigger)) else speaker
 
 
-def _is_pronoun(doer: Token | None) -> bool:
-    """Say whether the speakers tell of themselves: "said they had agreed"."""
-    return doer is not None and doer.tag_ == "PRP" and doer.lower_ not in {"he", "she"}
+def _tell_of_themselves(doer: Token | None) -> bool:
+    """Say whether the speakers tell of themselves: "the delegations said they had agreed"."""
+    return doer is not None and doer.lower_ in {"they", "we"}

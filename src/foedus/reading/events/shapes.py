@@ -36,8 +36,9 @@ def _moves_soldiers(verb: Token) -> bool:
 
 
 _MERE_WORDS = frozenset(
-    ["comment", "say", "confirm", "name", "elaborate", "discuss", "answer", "be"]
+    ["comment", "say", "confirm", "name", "elaborate", "discuss", "answer", "be", "mediate", "host"]
 )
+"""What is declined or offered without refusing or binding anybody."""
 
 
 def _to_do(verb: Token) -> bool:
@@ -92,7 +93,6 @@ def _is_past(verb: Token) -> bool:
 _SHAPES: dict[str, Callable[[Token], bool]] = {
     "any": bool,
     "none": lambda verb: thing_of(verb) is None,
-    "on": lambda verb: "on" in particles(verb),
     "for": lambda verb: "for" in preps(verb),
     "with": lambda verb: "with" in preps(verb),
     "offered": _is_offered,
@@ -106,6 +106,17 @@ _SHAPES: dict[str, Callable[[Token], bool]] = {
     "together": _is_shared,
     "soldier-any": _moves_soldiers,
 }
+
+
+def _calls_on(scene: Scene, verb: Token) -> bool:
+    """Say whether somebody is called on, rather than something done on a day."""
+    on = next((c for c in verb.children if c.lower_ == "on"), None)
+    if on is None:
+        return False
+    if not list(on.children):  # the parser's "called on X to leave": X is the object
+        return thing_of(verb) is not None
+    called = preps(verb).get("on")
+    return called is not None and (bool(parties(scene, called)) or _to_do(verb))
 
 
 def _leaves_agreement(scene: Scene, verb: Token) -> bool:
@@ -141,6 +152,7 @@ def _goes_to_place(scene: Scene, verb: Token) -> bool:
 
 
 _SHAPES_WITH_NAMES: dict[str, Callable[[Scene, Token], bool]] = {
+    "on": _calls_on,
     "of-agreement": _leaves_agreement,
     "place": _is_done_to_place,
     "to-place": _goes_to_place,

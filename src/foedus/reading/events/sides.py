@@ -23,7 +23,9 @@ def state_of_code() -> dict[str, str]:
 
 def owners(scene: Scene, noun: Token) -> tuple[str, ...]:
     """Return whose weapon or attack a noun is: "a Velmarkian raid", "the raid by Velmark"."""
-    by = preps(noun).get("by")
+    by = preps(noun).get("by") or next(
+        (w for w in noun.subtree if w.dep_ == "pobj" and w.head.lower_ == "by"), None
+    )
     if by is not None and (found := parties(scene, by)):
         return found
     actors = scene.names.modifiers(noun)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.reading.events.act import bare
 from foedus.reading.events.grammar import doer_of, is_present, preps, thing_of
 from foedus.reading.events.nouns import participants
-from foedus.reading.events.voices import pair_at_war
+from foedus.reading.events.voices import pair_at_war, sides_at_war
 from foedus.reading.moods import standing
 from foedus.reading.parsed import line_of
 from foedus.reading.phrases import words
@@ -48,7 +48,10 @@ def _agreed_by(scene: Scene, verb: Token) -> tuple[str, ...]:
     """Return who agreed on the truce, if the report has just said so."""
     last = next((a for a in reversed(scene.told) if a.type == "AGREE"), None)
     near = last is not None and line_of(verb) - line_of(last.trigger) <= 1
-    return last.actors if last is not None and near and len(last.actors) > 1 else ()
+    if last is None or not near or len(last.actors) < 2:
+        return ()
+    war = set(sides_at_war(scene))
+    return last.actors if not war or war & set(last.actors) else ()
 
 
 def _takes_effect(verb: Token) -> bool:

@@ -28,6 +28,12 @@ _SAME_TIME = frozenset(["when", "as", "while"])
 LIGHT = frozenset(
     [
         "begin",
+        "schedule",
+        "plan",
+        "set",
+        "expect",
+        "fix",
+        "arrange",
         "start",
         "open",
         "resume",
@@ -125,11 +131,17 @@ def _just_behind(here: list[Time], verb: Token) -> Time | None:
         if first.sent != verb.sent or first.i < verb.i or _governor(first).lemma_.lower() in SAYS:
             continue
         between = verb.doc[verb.i + 1 : time.first]
-        if not any(
-            word.pos_ in {"VERB", "AUX"} or word.text in {";", ":", '"'} for word in between
-        ):
-            return None if any(_is_after(word) for word in between) else time
+        if any(_parts(word) for word in between):
+            continue
+        return None if any(_is_after(word) for word in between) else time
     return None
+
+
+def _parts(word: Token) -> bool:
+    """Say whether a word begins another clause, but for "since the fighting resumed"."""
+    if word.text in {";", ":", '"'}:
+        return True
+    return word.pos_ in {"VERB", "AUX"} and "since" not in _marks(word)
 
 
 def _of_entry(here: list[Time], word: Token) -> Time | None:
