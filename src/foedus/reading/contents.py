@@ -10,6 +10,15 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_verbal, own_subject
 from foedus.reading.cues import cue_clause, frames, inverted
+from foedus.reading.edges import (
+    ASKS_FOR,
+    is_loose,
+    is_mandative,
+    joint_of,
+    run,
+    with_rest,
+    without_day_of_speech,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +27,6 @@ if TYPE_CHECKING:
 
 CUE_WORDS_MOST = 3
 _CARRIES_ON = frozenset(["until", "unless", "because", "where", "if", "so", "whether", "since"])
-_ASKS_FOR = frozenset(["insist", "suggest", "advise", "stress", "maintain", "reiterate"])
 _BARE = frozenset(["it", "this", "that", "them", "so", "much", "more", "nothing", "him", "her"])
 _TOLD_OF = frozenset(
     ["report", "claim", "allegation", "accusation", "suggestion", "rumour", "charge"]
@@ -37,15 +45,6 @@ def contents(verb: Token) -> list[tuple[Token, ...]]:
     return _FRAMES[frames()[verb.lemma_.lower()]](verb)
 
 
-def run(tokens: list[Token]) -> tuple[Token, ...]:
-    """Return tokens without what cannot begin or end a content; () when nothing is left."""
-    while tokens and (tokens[-1].is_space or tokens[-1].text in ",;:-\"'--"):
-        tokens.pop()
-    while tokens and (tokens[0].is_space or tokens[0].text in ",;:-\"'--."):
-        tokens.pop(0)
-    return tuple(tokens)
-
-
 def _complement(verb: Token) -> Token | None:
     """Return the clause that a verb of speech governs: the first behind it, else one before it."""
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
@@ -62,25 +61,12 @@ def _clause(verb: Token) -> list[tuple[Token, ...]]:
         return _round(verb, verb.head)
     if content is None:
         return _before_if_inverted(verb)
-    if verb.lemma_ in _ASKS_FOR and _is_mandative(content):
+    if verb.lemma_ in ASKS_FOR and is_mandative(content):
         return []
     first, _ = cue_clause(verb)
     if content.i > verb.i and content.left_edge.i >= first and inverted(verb) is None:
         return _behind(verb, content)
     return _round(verb, content)
-
-
-def _is_mandative(content: Token) -> bool:
-    """Say whether a clause asks for something: "insisted that Ardal leave first" is no claim."""
-    doer = own_subject(content)
-    bare = content.tag_ in {"VB", "VBP"} and not any(c.dep_ == "aux" for c in content.children)
-    return (
-        bare
-        and content.i > 0
-        and doer is not None
-        and doer.tag_ in {"NN", "NNP"}
-        and (doer.i < content.i and content.lemma_.lower() == content.lower_)
-    )
 
 
 def _behind(verb: Token, content: Token) -> list[tuple[Token, ...]]:
@@ -89,55 +75,15 @@ def _behind(verb: Token, content: Token) -> list[tuple[Token, ...]]:
     marks = [c for c in content.children if c.dep_ == "mark" and c.lower_ in {"that", "whether"}]
     if marks:
         kept = [t for t in kept if t.i > marks[0].i]
-    kept = _without_day_of_speech(kept)
+    kept = with_rest(without_day_of_speech(kept))
     for token in kept:
-        loose = token.dep_ == "conj" and token.head == content and _is_loose(token)
+        loose = token.dep_ == "conj" and token.head == content and is_loose(token)
         if loose or token.text == ";":
-            stop = _joint(token).i if loose else token.i
+            stop = joint_of(token).i if loose else token.i
             kept = [t for t in kept if t.i < stop]
             break
     words = run(kept)
     return [words] if words else []
-
-
-def _without_day_of_speech(kept: list[Token]) -> list[Token]:
-    """Leave out when something was said, which the parser takes for when it happened.
-
-    "said on Thursday its forces had crossed": the day stands between the verb and the subject.
-    """
-    k = 1 if kept and kept[0].lower_ in {"on", "late", "early", "in"} else 0
-    if len(kept) > k + 1 and kept[k].ent_type_ in {"DATE", "TIME"} and kept[0].i > 0:
-        end = k
-        while end < len(kept) and kept[end].ent_type_ in {"DATE", "TIME"}:
-            end += 1
-        plain = end < len(kept) and kept[end].text != "," and kept[end].pos_ not in {"VERB", "AUX"}
-        if plain and kept[0].nbor(-1).pos_ == "VERB":
-            return kept[end:]
-    return kept
-
-
-def _is_loose(joined: Token) -> bool:
-    """Say whether a coordinated clause is the writer's own: ", but it did not ..."."""
-    if any(c.dep_ == "mark" and c.lower_ == "that" for c in joined.children):
-        return False
-    if own_subject(joined) is None:
-        but = any(c.dep_ == "cc" and c.lower_ == "but" for c in joined.head.children)
-        told = joined.lemma_.lower() in frames() and (but or joined.tag_ == "VBD")
-        return told and joined.head.tag_ != "VBD"
-    joint = _joint(joined)
-    return (
-        joint.i > 0
-        and joint.text in {",", "but"} | {"and"}
-        and (joint.text == "," or joint.nbor(-1).text == ",")
-    )
-
-
-def _joint(joined: Token) -> Token:
-    """Return where a coordinated clause is joined: its comma or its conjunction."""
-    edge = joined.left_edge
-    while edge.i > joined.sent.start and edge.nbor(-1).text.lower() in {",", "but", "and", "or"}:
-        edge = edge.nbor(-1)
-    return edge
 
 
 def start_before(verb: Token, first: int) -> int:

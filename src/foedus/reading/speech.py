@@ -22,8 +22,9 @@ from foedus.reading.clauses import (
     modal,
     subject,
 )
-from foedus.reading.contents import CUE_WORDS_MOST, contents, run, start_before
+from foedus.reading.contents import CUE_WORDS_MOST, contents, start_before
 from foedus.reading.cues import frames, inverted, nouns
+from foedus.reading.edges import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
