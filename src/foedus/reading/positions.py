@@ -155,7 +155,9 @@ class _Finder:
         """Return the sides that hold a stance."""
         word = take.word
         if take.holder == "owner":
-            return self._sides(next((c for c in word.children if c.dep_ == "poss"), None))
+            owner = next((c for c in word.children if c.dep_ == "poss"), None)
+            ours = owner is not None and owner.lower_ in _OURS
+            return self._own_words(word) if ours else self._sides(owner)
         if take.holder == "agent":
             return self._sides(agent(word))
         if take.holder in {"speaker", "for"}:
