@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.ids import ReportId, digest
+from foedus.report.dates import day_in_address
 from foedus.report.encoding import garbled
 from foedus.report.language import require_english
 from foedus.report.lines import key
@@ -37,7 +38,7 @@ def clean(raw: Raw) -> Report:
     if raw.kind == "page":
         cleaned = clean_page(raw.text, url=raw.url, where=raw.source)
     else:
-        cleaned = clean_text(raw.text, title=given.title if given else None)
+        cleaned = _at_address(clean_text(raw.text, title=given.title if given else None), raw.url)
     if cleaned is not None and given is not None:
         cleaned = _with_given(cleaned, given)
     if cleaned is None or not cleaned.lines:
@@ -66,6 +67,17 @@ def clean(raw: Raw) -> Report:
         text=text,
         url=about.url,
     )
+
+
+def _at_address(cleaned: Cleaned, url: str | None) -> Cleaned:
+    """Return a plain text that was fetched, with its address and the day in it."""
+    if url is None:
+        return cleaned
+    about = replace(cleaned.about, url=url)
+    day = day_in_address(url)
+    if day and about.published_from != "page":
+        about = replace(about, published=day, published_from="page")
+    return replace(cleaned, about=about)
 
 
 def _with_given(cleaned: Cleaned, given: About) -> Cleaned:

@@ -90,7 +90,8 @@ def decode(received: Received) -> str:
         do = "Open it, and save the report's text as plain text (UTF-8)."
         raise refusal("binary", where, f"what looks like {kind}", must, do)
     text = _signs(received)
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff").replace("\x00", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def binary_kind(content: bytes) -> str | None:
@@ -115,7 +116,7 @@ def binary_kind(content: bytes) -> str | None:
     strange = sum(
         content.count(bytes([code])) for code in range(32) if code not in b"\t\n\v\f\r\x1b"
     )
-    return "a binary file" if b"\x00" in content or strange > len(content) / 200 else None
+    return "a binary file" if strange > len(content) / 200 else None
 
 
 def garbled(text: str) -> str | None:

@@ -17,6 +17,7 @@ NAMES = {
 }  # fmt: skip
 COMMON = frozenset(["the", "of", "and", "to", "in", "a", "that", "was", "on", "said", "for", "is"])
 """Words that make up about a quarter of running English, and of no other language."""
+THE = "the"  # the commonest of all, and of English alone: "in" and "was" are German words too
 ENOUGH = 0.12  # half of that share: names in a short text thin them out
 
 
@@ -27,7 +28,7 @@ def require_english(text: str, where: str) -> str:
     commonest English words is English whatever it says.
     """
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    if words and sum(word in COMMON for word in words) >= ENOUGH * len(words):
+    if THE in words and sum(word in COMMON for word in words) >= ENOUGH * len(words):
         return "en"
     import py3langid  # noqa: PLC0415 - its model takes half a second to load
 

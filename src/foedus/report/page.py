@@ -102,8 +102,8 @@ def parse(text: str, where: str = "") -> HtmlElement | None:
     if deep:
         must = f"have at most {DEEPEST} inside each other"
         raise refusal("too large", where, "elements inside elements", must, SAVE_IT)
-    if root is not None and (found := _too_much_in(root)):
-        raise refusal("too large", where, found, "hold one report and not thousands", SAVE_IT)
+    if root is not None and (too_much := _too_much_in(root)):
+        raise refusal("too large", where, too_much, "hold one report and not thousands", SAVE_IT)
     return root
 
 
