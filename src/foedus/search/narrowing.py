@@ -47,7 +47,10 @@ COARSE = 2
 PARENTS = 4
 """Deals whose neighbours are looked at in each round of climbing."""
 
-POPULATION = 64
+GENERATIONS = 30
+"""Generations bred, about, and no more than twice as many."""
+
+POPULATION = 1024
 """Deals in a generation, at most."""
 
 
@@ -84,26 +87,34 @@ class _Known:
 
     def __init__(self, evaluate: Evaluate, futures: int) -> None:
         self._evaluate, self._futures = evaluate, futures
-        self._rows: dict[Deal, int] = {}
         self._parts: list[Reduction] = []
+        self._places: dict[Deal, tuple[int, int]] = {}  # which part, and which row of it
 
     def all(self) -> Reduction:
         """Return all of them."""
-        self._parts = [joined(self._parts)]
-        return self._parts[0]
+        return joined(self._parts)
 
     def look(self, deals: Counts) -> Reduction:
         """Return these deals, solving those that are not known."""
         wanted = [tuple(deal) for deal in deals.tolist()]
-        fresh = [deal for deal in dict.fromkeys(wanted) if deal not in self._rows]
+        fresh = [deal for deal in dict.fromkeys(wanted) if deal not in self._places]
         if fresh:
-            self._rows.update({deal: len(self._rows) + n for n, deal in enumerate(fresh)})
+            part = len(self._parts)
             self._parts.append(self._evaluate(np.array(fresh, dtype=np.int64), self._futures))
-        return taken(self.all(), np.array([self._rows[deal] for deal in wanted]))
+            self._places.update({deal: (part, row) for row, deal in enumerate(fresh)})
+        places = np.array([self._places[deal] for deal in wanted])
+        order = np.argsort(places[:, 0], kind="stable")
+        found = joined(
+            [
+                taken(self._parts[part], places[places[:, 0] == part, 1])
+                for part in np.unique(places[:, 0]).tolist()
+            ]
+        )
+        return taken(found, np.argsort(order, kind="stable"))
 
     def count(self) -> int:
         """Return how many there are."""
-        return len(self._rows)
+        return len(self._places)
 
 
 def narrow(space: Space, evaluate: Evaluate, budget: Budget, seed: int) -> Narrowed:
@@ -188,14 +199,12 @@ def _climb(space: Space, known: _Known, budget: Budget) -> None:
 def _evolve(space: Space, known: _Known, budget: Budget, seed: int) -> None:
     """Breed further deals from those known, towards all measures at once."""
     room = budget.deals("evolution", budget.coarse())
-    size = max(4, min(POPULATION, room // 4))
-    start = known.all().deals
-    start = start[_in_turn(known.all(), min(size, len(start)))]
+    size = min(max(4, room // GENERATIONS), POPULATION)
+    begun = known.all()
+    start = begun.deals[_in_turn(begun, min(size, len(begun.deals)))]
     algorithm = _algorithm(space, start, size, seed)
     enough = known.count() + room
-    for _ in range(
-        2 * (1 + room // size)
-    ):  # most generations repeat some deals: those cost nothing
+    for _ in range(2 * GENERATIONS):  # most repeat some deals, and those cost nothing
         if known.count() >= enough:
             return
         born = algorithm.ask()
@@ -228,7 +237,10 @@ def _places(space: Space, deals: Counts) -> Counts:
 
 def _algorithm(space: Space, start: Counts, size: int, seed: int) -> Any:  # noqa: ANN401 - pymoo has no types
     """Return NSGA-II over places among the levels allowed, begun with ``start``."""
-    from pymoo.algorithms.moo.nsga2 import NSGA2  # noqa: PLC0415 - slow to load, seldom needed
+    from pymoo.config import Config  # noqa: PLC0415 - slow to load, seldom needed
+
+    Config.show_compile_hint = False  # it would be printed among the results
+    from pymoo.algorithms.moo.nsga2 import NSGA2  # noqa: PLC0415
     from pymoo.core.mutation import Mutation  # noqa: PLC0415
     from pymoo.core.problem import Problem  # noqa: PLC0415
     from pymoo.operators.crossover.ux import UniformCrossover  # noqa: PLC0415
