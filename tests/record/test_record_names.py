@@ -135,8 +135,8 @@ WIRE = (
     " store on fire, the harbour master told reporters, adding that two of his men had been hurt"
     " when they tried to move a barge away from the quay and that the fire had burned until noon,"
     " by which time most of the winter wheat that was stored there for the mills of the valley had"
-    " been lost, though the cranes and the pilot station on the northern mole were left unharmed and"
-    " ships that had waited in the roads overnight were let in again before the evening came"
+    " been lost, though the cranes and the pilot station on the northern mole were left unharmed"
+    " and ships that had waited in the roads overnight were let in again before the evening came"
 )
 OTHER = "Forty drones out of Ardal came down on Velm and burned its granary."
 
