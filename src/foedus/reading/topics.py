@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from foedus.reading.anchors import anchors, may_match
 from foedus.reading.phrases import compiled, rows
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ class Topic:
 
 
 @cache
-def _vocabulary() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
-    return tuple((compiled(row["pattern"]), row) for row in rows("topics.csv"))
+def _vocabulary() -> tuple[tuple[re.Pattern[str], frozenset[str], dict[str, str]], ...]:
+    patterns = [(compiled(row["pattern"]), row) for row in rows("topics.csv")]
+    return tuple((pattern, anchors(pattern), row) for pattern, row in patterns)
 
 
 def topics_in(doc: Doc) -> list[Topic]:
@@ -65,7 +67,10 @@ def _topics_in(doc: Doc) -> list[Topic]:
     text = doc.text  # put together anew each time that spaCy is asked for it
     taken: list[tuple[int, int]] = []
     found: list[Topic] = []
-    for pattern, row in _vocabulary():
+    lowered = text.lower()
+    for pattern, needed, row in _vocabulary():
+        if not may_match(needed, lowered):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span("at" if "at" in pattern.groupindex else 0)
             if any(start < e and s < end for s, e in taken) or start == end:
