@@ -25,7 +25,9 @@ def run(tokens: list[Token]) -> tuple[Token, ...]:
 def is_mandative(content: Token) -> bool:
     """Say whether a clause asks for something: "insisted that Ardal leave first" is no claim."""
     doer = own_subject(content)
-    bare = content.tag_ in {"VB", "VBP"} and not any(c.dep_ == "aux" for c in content.children)
+    bare = content.tag_ in {"VB", "VBP", "NN"} and not any(
+        c.dep_ == "aux" for c in content.children
+    )
     return (
         bare
         and content.i > 0
@@ -57,6 +59,8 @@ def is_loose(joined: Token) -> bool:
         return False
     if own_subject(joined) is None:
         but = any(c.dep_ == "cc" and c.lower_ == "but" for c in joined.head.children)
+        if but and joined.tag_ in {"VBZ", "VBP"} and _is_set_back(joined.head):
+            return True  # "said it would study the list but wants the men freed first"
         told = joined.lemma_.lower() in frames() and (but or joined.tag_ == "VBD")
         return told and joined.head.tag_ != "VBD"
     joint = joint_of(joined)
@@ -65,6 +69,11 @@ def is_loose(joined: Token) -> bool:
         and joint.text in {",", "but"} | {"and"}
         and (joint.text == "," or joint.nbor(-1).text == ",")
     )
+
+
+def _is_set_back(verb: Token) -> bool:
+    """Say whether a verb stands as reported speech does behind "said": would leave, had left."""
+    return verb.tag_ == "VBD" or any(c.lower_ in {"would", "had"} for c in verb.children)
 
 
 def joint_of(joined: Token) -> Token:

@@ -265,6 +265,12 @@ def adjectives() -> dict[str, str]:
 
 
 @cache
+def roles() -> dict[str, str]:
+    """Return the key of each known person's office, by name."""
+    return {row["name"]: key(row["role"]) for row in _table("persons.csv")}
+
+
+@cache
 def surnames() -> dict[str, Actor]:
     """Return each known person by surname, where only one known person bears it."""
     found: dict[str, list[Actor]] = {}

@@ -218,9 +218,8 @@ def last_named(token: Token, names: Names, ending: str) -> Told | None:
         if (told.line, told.at) >= here:
             break
         named = f" {told.actor.name.casefold()}"
-        if told.actor.kind in {"force", "ministry", "organisation", "group"} and named.endswith(
-            wanted
-        ):
+        body = told.actor.kind in {"force", "ministry", "organisation", "group"}
+        if (body and named.endswith(wanted)) or f" {told.noun}" == wanted:
             found = told
     return found
 

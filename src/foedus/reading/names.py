@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from foedus.reading.knowledge import Actor, states, words
+from foedus.reading.knowledge import Actor, key, roles, states, words
 from foedus.reading.lookback import (
     MANY_PRONOUNS,
     PERSON_PRONOUNS,
@@ -266,6 +266,19 @@ class Names:
         if word in MANY_PRONOUNS:
             return last_many(pronoun, self)
         return ()
+
+    def holder(self, office: Token) -> Actor | None:
+        """Return the person named before who is known to hold an office: "the Secretary-General"."""
+        wanted = key(office.doc[office.left_edge.i : office.i + 1].text).removeprefix("the ")
+        here = (line_of(office), office.i)
+        found = None
+        for naming in self.namings:
+            if (naming.line, naming.first) >= here and found is not None:
+                break
+            actor = naming.actor
+            if actor is not None and actor.kind == "person" and roles().get(actor.name) == wanted:
+                found = actor
+        return found
 
     def home(self, token: Token) -> str | None:
         """Return the state that the report speaks of where a token stands: whose "the army" is."""

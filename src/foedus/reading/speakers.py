@@ -68,6 +68,9 @@ def speaker_of(  # noqa: PLR0911  # one return for each way to name a speaker
     if actor is not None:
         return Speaker(name=actor.name, side=actor.side)
     definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in head.children)
+    holder = names.holder(head) if definite else None
+    if holder is not None:
+        return Speaker(name=holder.name, side=holder.side)
     full = fuller(head, names) if definite else None
     if full is not None:
         naming = names.naming(full)
@@ -200,8 +203,11 @@ def _core(head: Token) -> list[Token]:
     left_out: set[int] = set()
     for token in head.subtree:
         clause = token.dep_ in {"relcl", "acl"} and not (keep_clause and token.head == head)
-        loose = token.dep_ in {"appos", "advcl"} or (
-            token.dep_ in {"prep", "advmod"} and token.i > 0 and token.nbor(-1).text == ","
+        body = head.pos_ == "PROPN" and token.head == head and token.lower_ in {"in", "at"}
+        loose = (
+            body
+            or token.dep_ in {"appos", "advcl"}
+            or (token.dep_ in {"prep", "advmod"} and token.i > 0 and token.nbor(-1).text == ",")
         )
         if clause or loose:
             left_out |= {t.i for t in token.subtree}

@@ -199,9 +199,9 @@ def _beside(token: Token, first: int, last: int) -> list[tuple[Token, ...]]:
     if not before:
         return [after] if after else []
     head = next((a for a in governors(token.head) if is_verbal(a)), token.head)
+    if head.dep_ == "relcl" and after and head.i > last:
+        return [after]
     if head.i > last and after:
         whole = last - first + 1 <= max(CUE_WORDS_MOST, len(before))
         return [run(list(doc[start:end]))] if whole else [after]
-    if head.dep_ == "relcl" and after and head.i > last:
-        return [after]
     return [before]

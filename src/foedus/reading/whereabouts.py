@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_verbal
-from foedus.reading.knowledge import Place, capital_of, words
+from foedus.reading.knowledge import Place, capital_of, cities, key, states, words
 from foedus.reading.names import LOCATIVE
 from foedus.reading.parsed import line_of
 
@@ -39,34 +39,62 @@ _AGAIN = frozenset([
 ])  # fmt: skip
 _AT_REST = frozenset(["in", "at", "near", "inside", "outside", "within"])
 _DATELINE_WORDS = 8
-_PALACE_REACH = 3
+_VENUE_REACH = 3
+_OF_THE_WAR = frozenset([
+    "war", "conflict", "fighting", "ceasefire", "truce", "crisis", "situation", "offensive",
+    "violence", "dispute", "hostage", "front", "troop", "force", "movement", "soldier", "attack",
+])  # fmt: skip
 _BODILY = frozenset(["dobj", "nsubjpass"])
 _ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "attr", "pobj", "appos", "conj", "oprd"])
 
 
-def own_place(names: Names, trigger: Token, *, reach: int, bodily: bool) -> Place | None:
+def own_place(
+    names: Names, trigger: Token, *, reach: int, bodily: bool, leaving: bool = False
+) -> Place | None:
     """Return the place that a verb's or a noun's own clause gives it; None when it gives none.
 
     ``reach`` is how many nouns may stand between the two: 0 for words of speech, where only "in" and
     its like count, more where things are struck. ``bodily`` takes an object or a passive subject
-    that is a place ("shelled Merrow", "Merrow was shelled").
+    that is a place ("shelled Merrow", "Merrow was shelled"); ``leaving`` takes "from" as well. A
+    town goes before its region, and a region before its state.
     """
-    found: list[tuple[bool, int, Token]] = []
+    found: list[tuple[bool, int, int, Token]] = []
     for word in trigger.subtree:
         if word.i == 0 and _is_dateline(word, names):
             continue
         depth = _depth(word, trigger)
-        if depth is None or not _is_used(word, reach, bodily=bodily):
+        from_it = leaving and word.dep_ == "pobj" and word.head.lower_ == "from"
+        if depth is None or not (from_it or _is_used(word, reach, bodily=bodily)):
             continue
+        place = named_place(word, names)
         naming = names.naming(word)
         palace = naming is not None and naming.how == "metonym"
-        if depth <= (_PALACE_REACH if palace and reach else reach):
-            found.append((naming is None, depth, word))
-    for _, _, word in sorted(found, key=lambda item: (*item[:2], abs(item[2].i - trigger.i))):
-        place = _with_others(word, names)
-        if place is not None:
-            return place
+        if place is None:
+            continue
+        venue = reach > 0 and (palace or (_grain(place) == 0 and not _is_of_the_war(word, trigger)))
+        if depth <= (_VENUE_REACH if venue else reach):
+            found.append((naming is None, _grain(place), depth, word))
+    if found:
+        nearest = min(found, key=lambda item: (*item[:3], abs(item[3].i - trigger.i)))
+        return _with_others(nearest[3], names)
     return _relative(trigger, names) if bodily else None
+
+
+def _is_of_the_war(word: Token, trigger: Token) -> bool:
+    """Say whether a place belongs to what is spoken of: "talks on the war in Merrow"."""
+    node = word
+    while node.head.i not in {node.i, trigger.i}:
+        node = node.head
+        if node.lemma_.lower() in _OF_THE_WAR or node.lower_ in {"on", "about", "over"}:
+            return True
+    return False
+
+
+def _grain(place: Place) -> int:
+    """Return 0 for a town, 1 for a region, 2 for a state."""
+    if place.name in states():
+        return 2
+    return 0 if key(place.name) in cities() else 1
 
 
 def _is_used(word: Token, reach: int, *, bodily: bool) -> bool:
@@ -212,6 +240,8 @@ def _is_dateline(word: Token, names: Names) -> bool:
     if naming is None or naming.place is None or naming.first > 0:
         return False
     behind = word.doc[naming.last + 1 : naming.last + 1 + _DATELINE_WORDS]
+    if word.doc[: naming.last + 1].text.isupper() and len(behind) and behind[0].text in {",", "."}:
+        return True
     for token in behind:
         if token.text in {"-", "--"} and token.i + 1 < len(word.doc):
             spaced = word.doc[token.i - 1].whitespace_ or token.whitespace_

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _AT_TALKS = frozenset(["CONSULT", "AGREE"])
 _COUNTED = frozenset(["ASSAULT", "RETREAT", "MOBILIZE"])
+_LINES_NEAR = 2
 _AT_HOME = frozenset(["AGREE", "COERCE", "CONSULT"])
 
 
@@ -66,7 +67,9 @@ def _place(scene: Scene, act: Act) -> Place | None:
 
 def _of_the_talks(scene: Scene, act: Act, acts: Sequence[Act]) -> Place | None:
     """Return the place of talks told before in the paragraph, in which the same parties took part."""
-    if act.type not in _AT_TALKS or act.status == "denied":
+    if act.type in {"REQUEST", "REJECT"}:
+        return _of_one_sentence(act, acts)
+    if act.type not in _AT_TALKS or act.status in {"denied", "called-off"}:
         return None
     here = (line_of(act.trigger), act.trigger.i)
     for other in reversed(acts):
@@ -77,7 +80,29 @@ def _of_the_talks(scene: Scene, act: Act, acts: Sequence[Act]) -> Place | None:
         place = _place(scene, other)
         if place is not None and (set(other.actors) & set(act.actors) or not other.actors):
             return place
-    return _of_talks_named(scene, act)
+    return _of_talks_named(scene, act) or _of_the_same_day(act, acts)
+
+
+def _of_one_sentence(act: Act, acts: Sequence[Act]) -> Place | None:
+    """Return the place of a meeting told in the same sentence: "asked for more when they met in"."""
+    for other in acts:
+        here = (
+            line_of(other.trigger) == line_of(act.trigger)
+            and other.trigger.sent == act.trigger.sent
+        )
+        if other.type == "CONSULT" and here and set(other.actors) & set(act.actors):
+            return other.place
+    return None
+
+
+def _of_the_same_day(act: Act, acts: Sequence[Act]) -> Place | None:
+    """Return the place of a meeting told shortly before that was on the same day."""
+    for other in reversed(acts):
+        near = 0 <= line_of(act.trigger) - line_of(other.trigger) <= _LINES_NEAR
+        one_day = act.days is not None and act.days[0] == act.days[1] and act.days == other.days
+        if other is not act and near and one_day and other.type in _AT_TALKS and other.place:
+            return other.place
+    return None
 
 
 def _of_talks_named(scene: Scene, act: Act) -> Place | None:

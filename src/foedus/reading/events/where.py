@@ -23,7 +23,8 @@ def place_of(names: Names, trigger: Token, type_: str = "ASSAULT") -> Place | No
     """Return the place that the clause of an act of some type gives it, or its light verb's."""
     reach = 0 if type_ in SPOKEN else 3 if type_ in _STRIKES else 1
     bodily = type_ in _BODILY
-    found = own_place(names, trigger, reach=reach, bodily=bodily)
+    leaving = type_ == "RETREAT"
+    found = own_place(names, trigger, reach=reach, bodily=bodily, leaving=leaving)
     if found is None and not is_verbal(trigger) and is_verbal(trigger.head):
         verb = trigger.head
         if trigger.dep_ in {"nsubj", "nsubjpass", "dobj"} and verb.lemma_.lower() in LIGHT:
