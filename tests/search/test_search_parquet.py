@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -113,6 +114,26 @@ def test_the_file_says_what_it_was_made_from(small: Case, swept: Swept) -> None:
     assert (told["possible"], told["looked_at"]) == ("36", "36")
     assert json.loads(told["measures"]) == list(MEASURES_TOLD)
     assert from_yaml(told["case"], "from the file") == small
+
+
+def test_the_queries_on_the_page_about_sweeps_run(
+    ardal: Case, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (root / "docs" / "do" / "sweep-deals.md").read_text("utf-8")
+    queries = re.findall(r"```sql\n(.*?);\n```", page, re.DOTALL)
+    settings = replace(SETTINGS, futures=2, deals=4)
+    sweep_to_parquet(ardal, settings, tmp_path / "deals.parquet")
+    monkeypatch.chdir(tmp_path)
+    counts = [len(duckdb.sql(query).fetchall()) for query in queries]
+    assert len(counts) == 3
+    assert min(counts) > 0
+
+
+def test_the_page_about_sweeps_names_every_column(root: Path) -> None:
+    page = (root / "docs" / "do" / "sweep-deals.md").read_text("utf-8")
+    names = [*table.COUNTS, "robustness", *(f"met_{name}" for name in CRITERIA_TOLD)]
+    assert [n for n in (*names, *MEASURES_TOLD) if f"`{n}`" not in page] == []
+    assert [share for share in table.QUANTILE_NAMES if f"`{share}_…`" not in page] == []
 
 
 def test_the_best_are_told_with_what_was_solved(swept: Swept, reduced: Reduction) -> None:
