@@ -71,6 +71,7 @@ _DATES = frozenset(
     {"after", "before", "until", "since", "during", "pending", "despite", "without", "amid"}
 )
 _ASKED = frozenset({"who", "whose", "how", "whether", "what", "if", "why"})
+_GIVES_UP = frozenset({"renounce", "drop", "abandon", "forgo", "forswear", "shelve"})
 _JOINED = frozenset({"nato-membership", "eu-membership"})
 _KEEPERS = frozenset({"peacekeepers", "monitoring", "multinational-force"})
 _GOES = frozenset({"leave", "depart"})
@@ -99,8 +100,8 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
     for child in head.children:
         if child.dep_ in {"amod", "compound"} and child.lower_ in cues("modifier"):
             return cues("modifier")[child.lower_], child
-    wished = False
-    sibling = False
+    wished = sibling = False
+    point: ProvisionStatus | None = None
     for above in governors(head):
         if not is_verbal(above):
             wished = wished or (above.lemma_.lower() in _WISHES and above not in topic.tokens)
@@ -113,13 +114,16 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
             return None, above
         if above.lemma_ in _STANDING and not has_paper_subject(above, topic):
             return None, above
-        found = of_paper(above, topic) or _said_by(above, topic)
+        found = of_paper(above, topic)
+        if found is not None and above in topic.tokens and not is_finite(above):
+            point, found = found, None  # a bid that is given up under the plan
+        found = found or _said_by(above, topic)
         if found is not None:
             return (None if wished and found not in _AGAINST else found), above
         if _stands_apart(above):
             break
-    point = next((a for a in governors(head) if is_verbal(a) and is_finite(a)), nearest)
-    return (None if wished else in_paper(point, topic, paper)), point
+    verb = next((a for a in governors(head) if is_verbal(a) and is_finite(a)), nearest)
+    return (None if wished else point or in_paper(verb, topic, paper)), verb
 
 
 def _stands_apart(verb: Token) -> bool:
@@ -208,7 +212,7 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     if _NOT_IN.search(text):
         return "off-the-table"
     if found in {"rejected", "suspended", "in-force"} and modal(verb) in _MAYBE:
-        return None
+        return "rejected" if topic.provision in _JOINED and verb.lemma_ in _GIVES_UP else None
     unfinished = found == "agreed" and any(c.lower_ == "to" for c in helpers(verb))
     if found is not None and (unfinished or not _governs(verb, topic, found)):
         found = None
