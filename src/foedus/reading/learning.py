@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from foedus.reading.knowledge import Actor, Entry, Place, cities, entries, key, states, words
-from foedus.reading.persons import NOT_NAMES, Local, learn_persons
+from foedus.reading.persons import NOT_NAMES, Local, learn_persons, stretches
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -81,14 +81,15 @@ def learn(parsed: Parsed) -> Local:
     for line in parsed.lines:
         _learn_abbreviations(line, local)
         _count_countries(line, local)
-    learn_persons(parsed, local, alone=False)
+    persons = stretches(parsed)
+    learn_persons(persons, local, alone=False)
     _learn_states(parsed, local)
     _learn_compass(local)
     for line in parsed.lines:
         _learn_capitals(line, local)
         _learn_groups(line, local)
         _learn_places(line, local)
-    learn_persons(parsed, local, alone=True)
+    learn_persons(persons, local, alone=True)
     return local
 
 
@@ -139,9 +140,10 @@ def _learn_states(parsed: Parsed, local: Local) -> None:
         for match in _ADJECTIVE.finditer(line.text):
             if _could_be_a_state(match.group(1), local):
                 adjectives.setdefault(key(match.group(1)), match.group(1))
-    for token in (token for line in parsed.lines for token in line.doc):
+    unknown = (token for line in parsed.lines for token in (line.doc if adjectives else ()))
+    for token in unknown:
         word = token.text
-        if token.pos_ == "PROPN" and _could_be_a_state(word, local):
+        if word[0].isupper() and token.pos_ == "PROPN" and _could_be_a_state(word, local):
             for adjective in adjectives:
                 if key(word) != adjective and _is_demonym(adjective, key(word)):
                     heads.setdefault(key(word), word)
@@ -211,8 +213,10 @@ def _acts(token: Token) -> bool:
 
 def _makes_war(token: Token) -> bool:
     """Say whether a name of one word does what only a state or an armed group does."""
-    alone = token.pos_ == "PROPN" and not any(c.dep_ == "compound" for c in token.children)
-    return alone and token.dep_ == "nsubj" and token.head.lemma_ in {
+    if not token.text[0].isupper() or token.dep_ != "nsubj" or token.pos_ != "PROPN":
+        return False
+    alone = not any(c.dep_ == "compound" for c in token.children)
+    return alone and token.head.lemma_ in {
         "launch", "fire", "shell", "bomb", "invade", "attack", "bombard", "deploy", "withdraw",
     }  # fmt: skip
 

@@ -55,11 +55,23 @@ class Local:
     """The states, groups and organisations that the report names or whose people it names."""
 
 
-def learn_persons(parsed: Parsed, local: Local, *, alone: bool) -> None:
+Stretch = tuple["Doc", int, int]
+"""A line's parse, and the first and last token of a name in it."""
+
+
+def stretches(parsed: Parsed) -> list[Stretch]:
+    """Return where the report names persons, in order of its lines."""
+    return [
+        (line.doc, first, last)
+        for line in parsed.lines
+        for first, last in person_stretches(line.doc)
+    ]
+
+
+def learn_persons(found: list[Stretch], local: Local, *, alone: bool) -> None:
     """Take persons with full names or, once those are known, those with a surname ``alone``."""
-    for line in parsed.lines:
-        for first, last in person_stretches(line.doc):
-            _learn_person(line.doc, first, last, local, alone=alone)
+    for doc, first, last in found:
+        _learn_person(doc, first, last, local, alone=alone)
 
 
 def _learn_person(doc: Doc, first: int, last: int, local: Local, *, alone: bool) -> None:
@@ -97,8 +109,9 @@ def person_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
             t.is_digit or t.text in {":", "(", ")", '"'} for t in doc[first : last + 1]
         ):
             yield first, last
+    titles = words("title")
     for token in doc:
-        if token.lower_.strip(".") in words("title") and token.i + 1 < len(doc):
+        if token.lower_.strip(".") in titles and token.i + 1 < len(doc):
             last = token.i
             while (
                 last + 1 < len(doc)
@@ -166,15 +179,14 @@ def _is_introduced(doc: Doc, first: int, last: int) -> bool:
 
 def is_name_word(token: Token) -> bool:
     """Say whether a token can be part of a person's name."""
-    plain = token.text.replace("-", "").replace("'", "")
-    return (
-        (
-            plain.isalpha()
-            and token.text[0].isupper()
-            and token.lower_ not in words("title") | NOT_NAMES | _bodies()
-        )
-        or token.text in _PARTICLES
-    ) and not _known_alone(token.text)
+    text = token.text
+    if text in _PARTICLES:
+        return True
+    if not text[0].isupper() or not text.replace("-", "").replace("'", "").isalpha():
+        return False
+    lower = token.lower_
+    named = lower in words("title") or lower in NOT_NAMES or lower in _bodies()
+    return not named and not _known_alone(text)
 
 
 @cache
