@@ -52,7 +52,8 @@ class Act:
     """An event in the making; joined with others of its kind before it becomes an `Event`.
 
     ``speaker`` and ``speaks_for`` are who is said to have said so, and for which side, as long as
-    all tellings have the same. ``others`` are the words of the tellings that were joined to it.
+    all tellings have the same. ``others`` are the words of the tellings that were joined to it;
+    ``by_others`` says that somebody did it who is none of those named.
     """
 
     type: EventType
@@ -66,6 +67,7 @@ class Act:
     speaker: str | None
     speaks_for: str | None
     span: Span
+    by_others: bool = False
     others: list[Token] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.reading.events.act import make
 from foedus.reading.events.grammar import doer_of, preps, thing_of
 from foedus.reading.events.nouns import participants
-from foedus.reading.events.voices import pair_at_war, parties
+from foedus.reading.events.voices import parties, sides_at_war
 from foedus.reading.parsed import line_of
 from foedus.reading.phrases import words
 
@@ -16,27 +16,7 @@ if TYPE_CHECKING:
 
     from foedus.reading.events.act import Act, Scene
 
-_RAGES = frozenset(
-    [
-        "rage",
-        "erupt",
-        "break",
-        "continue",
-        "resume",
-        "intensify",
-        "flare",
-        "begin",
-        "start",
-        "spread",
-        "escalate",
-        "rock",
-        "shake",
-        "grip",
-        "engulf",
-        "occur",
-        "go",
-    ]
-)
+_RAGES = words("rages")
 _FIGHTS = frozenset(["clash", "fight", "battle", "skirmish"])
 _FIRE = frozenset(["fire", "shelling", "gunfire", "strike", "shot", "blow"])
 
@@ -58,7 +38,7 @@ def by_fight(scene: Scene, verb: Token) -> Act | None:
     else:
         return None
     if len(pair) < 2:
-        pair = pair_at_war(scene, verb)
+        pair = sides_at_war(scene)
     act = make(scene, verb, ("ASSAULT", "other"), pair)
     if act is None or act.days is None or len(act.actors) < 2:
         return None

@@ -13,38 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-_MEASURES = frozenset(
-    [
-        "number",
-        "dozen",
-        "hundred",
-        "score",
-        "wave",
-        "series",
-        "salvo",
-        "volley",
-        "part",
-        "most",
-        "some",
-        "all",
-        "many",
-        "half",
-        "group",
-        "swarm",
-        "total",
-        "pair",
-        "couple",
-        "handful",
-        "rest",
-        "majority",
-        "couple",
-        "barrage",
-        "third",
-        "quarter",
-        "round",
-        "one",
-    ]
-)
+_MEASURES = words("measures")
 
 
 def above(token: Token) -> Iterator[Token]:

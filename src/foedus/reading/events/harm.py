@@ -8,8 +8,8 @@ from foedus.reading.clauses import is_verbal
 from foedus.reading.events.act import make
 from foedus.reading.events.grammar import doer_of, measured, preps
 from foedus.reading.events.sides import owners, struck, target
-from foedus.reading.events.violence import mode_of
-from foedus.reading.events.voices import pair_at_war, parties
+from foedus.reading.events.violence import is_stranger, mode_of
+from foedus.reading.events.voices import parties, sides_at_war
 from foedus.reading.parsed import line_of
 from foedus.reading.phrases import words
 from foedus.reading.quantities import counts, is_a
@@ -48,13 +48,15 @@ def _harmed(scene: Scene, count: Count) -> Act | None:
     if attack is not None and not victims:
         victims = struck(scene, preps(attack)) or target(scene, preps(attack).get("of"))
     if {w.lemma_.lower() for w in verb.sent} & words("fighting") or "both sides" in verb.sent.text:
-        pair = pair_at_war(scene, verb)
+        pair = sides_at_war(scene)
         if not by and not victims and len(pair) == 2:
             act = make(scene, verb, ("ASSAULT", "other"), pair)
             if act is not None:
                 act.recipients = act.actors
             return act if act and act.days else None
     act = make(scene, verb, ("ASSAULT", mode_of(verb.subtree)), by, victims)
+    if act is not None:
+        act.by_others = not by and is_stranger(doer_of(verb)) and verb.lemma_ != "die"
     return None if act is not None and _adds_to_one_told(scene, act) else act
 
 

@@ -100,7 +100,9 @@ def _same_attack(a: Act, b: Act) -> bool:
     if mutual[0] != mutual[1] and not _beside(a, b):
         return False
     if _is_long(a.days) != _is_long(b.days) and not _beside(a, b):
-        return False
+        undated = a.days is None or b.days is None
+        if not undated or not _near(a, b):
+            return False
     if not _meet(a.actors, b.actors) or _abroad(a, b):
         return False
     if not _meet(a.recipients, b.recipients):

@@ -52,6 +52,12 @@ def _kinds() -> dict[str, Kind]:
     }
 
 
+def is_attack(noun: Token) -> bool:
+    """Say whether a noun tells of an attack."""
+    kind = _kinds().get(noun.lemma_.lower())
+    return is_a(noun, "attack") or (kind is not None and kind[0] == "ASSAULT")
+
+
 def by_noun(scene: Scene, noun: Token) -> Act | None:
     """Return the act that a noun tells of."""
     kind = _kinds().get(noun.lemma_.lower())

@@ -9,18 +9,19 @@ from foedus.reading.clauses import is_passive
 from foedus.reading.events.act import make
 from foedus.reading.events.grammar import (
     doer_of,
+    is_kind,
     is_present,
     measured,
     preps,
     thing_of,
 )
-from foedus.reading.events.nouns import are_several, participants
+from foedus.reading.events.nouns import are_several, is_attack, participants
 from foedus.reading.events.shapes import fits
 from foedus.reading.events.sides import state_of_code, target
 from foedus.reading.events.voices import enemies, parties, sides_at_war
 from foedus.reading.events.when import days_of
 from foedus.reading.events.where import place_of
-from foedus.reading.phrases import rows
+from foedus.reading.phrases import rows, words
 from foedus.reading.quantities import is_a
 
 if TYPE_CHECKING:
@@ -32,22 +33,7 @@ if TYPE_CHECKING:
     from foedus.reading.knowledge import Place
     from foedus.reading.values import EventMode, EventType
 
-_CALLED_OFF = frozenset(
-    [
-        "suspend",
-        "break",
-        "cancel",
-        "call",
-        "postpone",
-        "put",
-        "delay",
-        "adjourn",
-        "shelve",
-        "freeze",
-        "abandon",
-        "halt",
-    ]
-)
+_CALLED_OFF = words("calls-off")
 _STANDING = frozenset(["REJECT", "AGREE", "THREATEN", "SUPPORT", "REQUEST", "ACCUSE"])
 _SPOKEN = _STANDING - {"SUPPORT"}
 _DATED = frozenset([("demand", "REQUEST"), ("lay", "RETREAT"), ("give", "RETREAT")])
@@ -92,13 +78,31 @@ def _from_row(scene: Scene, verb: Token, row: dict[str, str]) -> Act | None:
         act.days = scene.parsed.report.published, scene.parsed.report.published
     if row["verb"] in _CALLED_OFF and type_ in {"CONSULT", "COOPERATE", "RETREAT"}:
         return _called_off(scene, act)
-    if mode is not None and not _is_told_of(scene, act):
-        return None
-    if (row["verb"], type_) in _DATED and act.days is None:
-        return None
-    if type_ == "MOBILIZE" and _are_helpers(scene, act):
+    return act if _counts(scene, act, row) else None
+
+
+def _counts(scene: Scene, act: Act, row: dict[str, str]) -> bool:
+    """Say whether an act is told with enough to be one; settle what its kind leaves open."""
+    if act.mode is not None and not _is_told_of(scene, act):
+        return False
+    if act.type == "CONCEDE" and row["object"] == "truce" and not _is_own_truce(scene, act):
+        return False
+    if (row["verb"], act.type) in _DATED and act.days is None:
+        return False
+    if act.type == "MOBILIZE" and _are_helpers(scene, act):
         act.type = "AID"
-    return act if act.actors or type_ in {"AID", "RETREAT"} else None
+    return bool(act.actors) or act.type in {"AID", "RETREAT"}
+
+
+def _is_own_truce(scene: Scene, act: Act) -> bool:
+    """Say whether who declares a truce is to keep it; a truce of others makes it their agreement."""
+    thing = thing_of(act.trigger)
+    pair = participants(scene, thing) if thing is not None else ()
+    if len(pair) > 1 and not set(pair) & set(act.actors):
+        act.type, act.actors = "AGREE", pair
+        return True
+    war = sides_at_war(scene)
+    return not war or bool(set(war) & set(act.actors))
 
 
 def _are_helpers(scene: Scene, act: Act) -> bool:
@@ -114,8 +118,10 @@ def _is_no_act(verb: Token, type_: EventType) -> bool:
         return True
     if type_ != "REQUEST":
         return False
-    asks = (c for c in verb.children if c.dep_ in {"ccomp", "mark"})
+    asks = [c for c in verb.children if c.dep_ in {"ccomp", "mark"}]
     if any(word.lower_ in {"whether", "if"} for c in asks for word in c.subtree):
+        return True
+    if any(c.tag_ in {"WRB", "WP", "WDT"} for a in asks for c in a.children):
         return True
     return verb.dep_ == "relcl" and (
         any(c.lower_ in {"that", "which"} for c in verb.children)
@@ -136,6 +142,9 @@ def _called_off(scene: Scene, act: Act) -> Act | None:
     if not act.actors and act.type == "COOPERATE":
         last = [a for a in scene.told if a.type == "COOPERATE"]
         act.actors = last[-1].actors if last else ()
+    if act.type == "CONSULT" and len(act.actors) == 1:  # "broke off the talks"
+        pair = sides_at_war(scene)
+        act.actors = pair if act.actors[0] in pair else act.actors
     return act if act.actors or act.days else None
 
 
@@ -148,7 +157,7 @@ def _is_told_of(scene: Scene, act: Act) -> bool:
     if are_several(scene, act.actors):
         return True
     if act.mode == "visit":
-        return bool(act.actors)
+        return bool(act.actors and (act.days or act.status == "happened"))
     known = {n.actor.name: n.actor.kind for n in scene.names.namings if n.actor}
     body = any(known.get(name) == "organisation" for name in act.actors)
     return bool(act.days and (act.place or body))
@@ -204,9 +213,10 @@ def _consulting(scene: Scene, verb: Token, mode: str, actors: tuple[str, ...]) -
     if mode == "visit" and actors:
         return actors + _of_state(place_of(scene.names, verb, "CONSULT"))
     thing = thing_of(verb)
-    if mode == "mediation" and thing is not None and is_a(thing, "talks"):
-        pair = participants(scene, thing)
-        return actors + (pair if len(pair) > 1 else sides_at_war(scene))
+    if mode == "mediation" and thing is not None and is_kind(thing, "talks"):
+        talks = measured(thing)
+        between = any(c.lower_ in {"between", "with"} for c in talks.children)
+        return actors + (participants(scene, talks) if between else sides_at_war(scene))
     return actors
 
 
@@ -276,7 +286,7 @@ def _attackers(scene: Scene, verb: Token) -> tuple[str, ...]:
     if found or thing is None:
         return found
     owners = tuple(a.side or a.name for a in scene.names.modifiers(thing))
-    if owners or not is_a(thing, "attack"):
+    if owners or not is_attack(thing):
         return owners
     known = [a.actors for a in scene.told if a.type == "ASSAULT" and a.actors]
     if known:

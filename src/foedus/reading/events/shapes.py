@@ -142,7 +142,9 @@ def _strikes_off(scene: Scene, verb: Token) -> bool:
 
 def _is_done_to_place(scene: Scene, verb: Token) -> bool:
     thing = thing_of(verb)
-    return thing is not None and scene.names.place(thing) is not None
+    if thing is None:
+        return False
+    return scene.names.place(thing) is not None or is_kind(thing, "settlement")
 
 
 def _goes_to_place(scene: Scene, verb: Token) -> bool:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from foedus.reading.events.act import Act, Scene
 
 
+REGAINS = frozenset(["retake", "retook", "recapture", "liberate", "reclaim"])
+"""Verbs that tell of taking back: whose the place is says nothing of from whom."""
+
+
 @cache
 def state_of_code() -> dict[str, str]:
     """Return the name of each state by its ISO code."""
@@ -82,21 +86,22 @@ def name_attackers(scene: Scene, acts: list[Act]) -> None:
     """
     attacks = [a for a in acts if a.type == "ASSAULT"]
     known = [(a.actors[0], a.recipients[0]) for a in attacks if a.actors and a.recipients]
-    known += [(b, a) for a, b in known]  # two sides at war strike each other
+    known += [(b, a) for a, b in known if b in enemies(scene, a)]  # they strike each other
     named = {n.actor.side for n in scene.names.namings if n.actor and n.actor.side}
     for act in attacks:
-        if not act.recipients and act.place and act.place.country in state_of_code():
+        own = act.trigger.lemma_ in REGAINS
+        if not act.recipients and not own and act.place and act.place.country in state_of_code():
             where = state_of_code()[act.place.country]
             act.recipients = (where,) if where not in act.actors else ()
-        if not act.actors and act.recipients:
+        if not act.actors and act.recipients and not act.by_others:
             victim = act.recipients[0]
             foes = enemies(scene, victim)
-            at_war = [enemy for enemy in foes if enemy in named] or list(foes)
+            at_war = [enemy for enemy in foes if enemy in named]
             shown = [a for a, b in known if b == victim]
             act.actors = _only(_at_home(scene, at_war, act) or shown or at_war)
         elif not act.recipients and act.actors:
             foes = enemies(scene, act.actors[0])
-            at_war = [enemy for enemy in foes if enemy in named] or list(foes)
+            at_war = [enemy for enemy in foes if enemy in named]
             shown = [b for a, b in known if a == act.actors[0]]
             act.recipients = _only(at_war if len(at_war) > 1 else shown or at_war)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foedus.reading.events.act import bare
 from foedus.reading.events.grammar import doer_of, is_present, preps, thing_of
 from foedus.reading.events.nouns import participants
-from foedus.reading.events.voices import pair_at_war, sides_at_war
+from foedus.reading.events.voices import sides_at_war
 from foedus.reading.moods import standing
 from foedus.reading.parsed import line_of
 from foedus.reading.phrases import words
@@ -33,7 +33,7 @@ def by_truce(scene: Scene, verb: Token) -> Act | None:
         return None
     pair = participants(scene, noun)
     if len(pair) < 2:
-        pair = _agreed_by(scene, verb) or pair_at_war(scene, verb)
+        pair = _agreed_by(scene, verb) or sides_at_war(scene)
     how = standing(verb)
     if how is None:
         return None

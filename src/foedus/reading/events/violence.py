@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.events.act import make
 from foedus.reading.events.grammar import doer_of, measured, particles, preps, thing_of
-from foedus.reading.events.sides import owners, struck, target
-from foedus.reading.events.voices import parties
+from foedus.reading.events.sides import REGAINS, owners, struck, target
+from foedus.reading.events.voices import enemies, parties
 from foedus.reading.phrases import words
 from foedus.reading.quantities import is_a, item_of
 
@@ -25,121 +25,14 @@ _Told = tuple[tuple[str, ...], tuple[str, ...]]
 _WEAPONS = frozenset(
     {"drone", "missile", "rocket", "bomb", "shell", "ballistic-missile", "cruise-missile"}
 )
-_LAUNCH = frozenset(
-    [
-        "launch",
-        "fire",
-        "use",
-        "send",
-        "unleash",
-        "drop",
-        "rain",
-        "deploy",
-        "release",
-        "shoot",
-        "lob",
-        "hurl",
-    ]
-)
-_HITS = frozenset(
-    [
-        "hit",
-        "strike",
-        "fall",
-        "rain",
-        "land",
-        "tear",
-        "slam",
-        "crash",
-        "pound",
-        "damage",
-        "bring",
-        "kill",
-        "wound",
-        "set",
-        "destroy",
-        "wreck",
-        "explode",
-        "injure",
-        "rip",
-        "smash",
-        "plough",
-        "plow",
-        "target",
-        "level",
-        "flatten",
-    ]
-)
-_ATTACKS = frozenset(
-    [
-        "attack",
-        "strike",
-        "hit",
-        "bomb",
-        "bombard",
-        "shell",
-        "raid",
-        "ambush",
-        "storm",
-        "invade",
-        "assault",
-        "pound",
-        "target",
-        "blast",
-        "massacre",
-        "torpedo",
-    ]
-)
-_MOUNTS = frozenset(
-    [
-        "carry",
-        "launch",
-        "mount",
-        "begin",
-        "conduct",
-        "stage",
-        "make",
-        "unleash",
-        "resume",
-        "fly",
-        "start",
-    ]
-)
-_DOWNS = frozenset(
-    [
-        "shoot",
-        "down",
-        "intercept",
-        "destroy",
-        "bring",
-        "suppress",
-        "repel",
-        "neutralise",
-        "neutralize",
-    ]
-)
+_LAUNCH = words("launches")
+_HITS = words("lands")
+_ATTACKS = words("attacks")
+_MOUNTS = words("mounts")
+_DOWNS = words("downs")
 _FOILS = frozenset(["repel", "repulse", "foil", "thwart", "beat"])
-_CAPTURES = frozenset(
-    [
-        "take",
-        "capture",
-        "seize",
-        "recapture",
-        "retake",
-        "enter",
-        "overrun",
-        "occupy",
-        "cross",
-        "liberate",
-        "storm",
-        "conquer",
-        "reclaim",
-        "advance",
-        "push",
-        "break",
-    ]
-)
-_KILLS = frozenset(["kill", "wound", "injure", "die", "massacre", "murder", "slay"])
+_CAPTURES = words("captures")
+_KILLS = words("kills")
 _FIRES = frozenset(["fire", "shoot", "open"])
 _GROUND = frozenset(["base", "position", "camp", "garrison", "airport", "bridge", "headquarters"])
 
@@ -151,8 +44,19 @@ def violence(scene: Scene, verb: Token) -> Act | None:
         if told is not None:
             ground = way in (_captured, _fell)
             mode: EventMode = "ground" if ground else mode_of(verb.subtree)
-            return make(scene, verb, ("ASSAULT", mode), *told)
+            act = make(scene, verb, ("ASSAULT", mode), *told)
+            if act is not None:
+                act.by_others = not told[0] and is_stranger(doer_of(verb))
+            return act
     return None
+
+
+def is_stranger(doer: Token | None) -> bool:
+    """Say whether somebody did it who is none of those named: "dissidents", not mere "gunmen"."""
+    if doer is None or doer.pos_ not in {"NOUN", "PROPN"} or _is_armed(doer):
+        return False
+    lemma = doer.lemma_.lower()
+    return not (is_a(doer, "attack") or lemma in words("terror") | words("fighters"))
 
 
 def mode_of(phrase: Iterable[Token]) -> EventMode:
@@ -277,9 +181,11 @@ def _killed(scene: Scene, verb: Token) -> _Told | None:
             by, against = owners(scene, attack), struck(scene, preps(attack))
             if by or against:
                 return by, against or struck(scene, behind) or _victims(scene, thing_of(verb))
+    thing = thing_of(verb)
     by = parties(scene, doer)
-    victims = _victims(scene, thing_of(verb))
-    return (by, victims) if by and thing_of(verb) is not None else None
+    if thing is not None and scene.names.actor(thing) is not None:  # "the commander was killed"
+        return by, parties(scene, thing)
+    return (by, _victims(scene, thing)) if by and thing is not None else None
 
 
 def _victims(scene: Scene, noun: Token | None) -> tuple[str, ...]:
@@ -322,6 +228,8 @@ def _captured(scene: Scene, verb: Token) -> _Told | None:
     ):
         return None
     against = target(scene, thing) or struck(scene, behind)
+    if verb.lemma_ in REGAINS:  # whose it was is not from whom it was taken
+        against = tuple(a for a in against if a in enemies(scene, by[0])) if by else ()
     return by, tuple(a for a in against if a not in by)
 
 

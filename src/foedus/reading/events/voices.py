@@ -90,6 +90,11 @@ def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
         return ()
     if noun.lower_ in _SELF or any(c.lower_ in _OWN and c.dep_ == "poss" for c in noun.children):
         return _ours(scene, noun)
+    beside = {c.lower_ for c in noun.children}
+    if beside & {"both", "either", "neither"} and noun.lemma_.lower() in words("group-words"):
+        pair = sides_at_war(scene)
+        if len(pair) == 2:
+            return pair
     found = scene.names.parties(noun) or _by_role(scene, noun)
     joined = any(c.dep_ == "cc" for c in noun.children)  # "the army and the paramilitary X"
     for child in noun.children:
@@ -151,19 +156,30 @@ def _those_before(scene: Scene) -> tuple[str, ...]:
 
 
 def sides_at_war(scene: Scene) -> tuple[str, ...]:
-    """Return the two that are at war and that the report names most."""
+    """Return the two that are at war and that the report names most, () when it is not clear.
+
+    Known wars are looked up; else "the war between X and Y" tells, or who has attacked whom so far.
+    """
     often: dict[str, int] = {}
     for naming in scene.names.namings:
         if naming.actor and naming.actor.side:
             often[naming.actor.side] = often.get(naming.actor.side, 0) + 1
     pairs = [(row["side_a"], row["side_b"]) for row in rows("dyads.csv")]
     known = [pair for pair in pairs if pair[0] in often and pair[1] in often]
-    return max(known, key=lambda pair: often[pair[0]] + often[pair[1]], default=())
+    if known:
+        return max(known, key=lambda pair: often[pair[0]] + often[pair[1]])
+    fought = [a for a in scene.told if a.type == "ASSAULT" and a.actors and a.recipients]
+    return _war_between(scene) or next(((a.actors[0], a.recipients[0]) for a in fought), ())
 
 
-def pair_at_war(scene: Scene, word: Token) -> tuple[str, ...]:
-    """Return the two that fight each other, by the report so far where no table knows them."""
-    return sides_at_war(scene) or tuple(actor.name for actor in scene.names.sides_before(word))
+def _war_between(scene: Scene) -> tuple[str, ...]:
+    for line in scene.parsed.lines:
+        for word in line.doc:
+            if word.lower_ == "between" and word.head.lemma_.lower() in words("fighting"):
+                found = [n for c in word.children for n in scene.names.parties(c)]
+                if len(found) == 2:
+                    return found[0], found[1]
+    return ()
 
 
 def _half(scene: Scene, noun: Token) -> tuple[str, ...]:

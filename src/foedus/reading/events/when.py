@@ -15,6 +15,7 @@ from foedus.reading.events.grammar import above, is_reported
 from foedus.reading.moods import SAYS
 from foedus.reading.numbers import spelt
 from foedus.reading.parsed import line_of
+from foedus.reading.phrases import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,70 +26,8 @@ if TYPE_CHECKING:
     from foedus.reading.values import Days
 
 _SAME_TIME = frozenset(["when", "as", "while"])
-LIGHT = frozenset(
-    [
-        "begin",
-        "schedule",
-        "plan",
-        "set",
-        "expect",
-        "fix",
-        "arrange",
-        "start",
-        "open",
-        "resume",
-        "take",
-        "be",
-        "hold",
-        "come",
-        "occur",
-        "happen",
-        "end",
-        "conclude",
-        "follow",
-        "kill",
-        "die",
-        "wound",
-        "hit",
-        "destroy",
-        "damage",
-        "injure",
-        "leave",
-        "reach",
-        "sign",
-        "carry",
-        "launch",
-        "last",
-        "continue",
-        "bring",
-        "cause",
-        "strike",
-        "collapse",
-        "displace",
-        "make",
-        "lead",
-    ]
-)
-_CARRIES = frozenset(
-    [
-        "begin",
-        "start",
-        "continue",
-        "manage",
-        "resume",
-        "help",
-        "proceed",
-        "go",
-        "come",
-        "try",
-        "finish",
-        "keep",
-        "stop",
-        "cease",
-        "move",
-        "be",
-    ]
-)
+LIGHT = words("light")
+_CARRIES = words("carries")
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 _BRIEF = frozenset(["hour", "minute"])
 
