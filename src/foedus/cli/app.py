@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import brief, read, record, solve, sweep
+from foedus.cli import brief, game, read, record, solve, sweep
 from foedus.cli.output import complain
 from foedus.errors import FoedusError
 
@@ -25,6 +25,7 @@ app.command("read")(read.read)
 app.command("solve")(solve.solve)
 app.command("sweep")(sweep.sweep)
 app.add_typer(record.app)
+app.add_typer(game.app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -14,13 +14,17 @@ from foedus.game.raw import deal_from_raw, future_from_raw
 from foedus.game.stages import refuse_mismatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TypeVar
 
     from foedus.game.raw import Json
     from foedus.game.values import Effects, Future
 
     T = TypeVar("T")
+
+
+SHOWN = 12
+"""So many ids are named when one has to be chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,23 @@ def cases_from_raw(told: object, where: str) -> tuple[RawCase, ...]:
     if faults:
         raise GameError(where, tuple(faults))
     return tuple(case for case in cases if case is not None)
+
+
+def one_case(cases: Sequence[RawCase], name: str | None, where: str) -> RawCase:
+    """Return the case that goes by ``name``, or the only one there is if none is named.
+
+    Raises
+    ------
+    GameError
+        When there is none of that name, or several and none is named.
+    """
+    found = [case for case in cases if name is None or case.name == name]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(case.name for case in cases[:SHOWN]) + (" ..." if cases[SHOWN:] else "")
+    what = f"{len(found)} cases" + ("" if name is None else f" with the id {name}")
+    fault = Fault(at="", found=what, must="be one that is meant", do=f"There are: {names}.")
+    raise GameError(where, (fault,))
 
 
 def _case(index: int, each: object, faults: list[Fault]) -> RawCase | None:
