@@ -263,3 +263,24 @@ def _several(token: Token, names: Names) -> tuple[Actor, ...]:
     if naming is None and token.lemma_.lower() not in known:
         return ()
     return names.actors(token)
+
+
+def sides_before(token: Token, names: Names) -> tuple[Actor, ...]:
+    """Return the two states or groups that the report has named most up to a token.
+
+    "Both sides" means the two sides of the conflict. Falls back to the whole report when fewer than
+    two have been named yet.
+    """
+    here = (line_of(token), token.i)
+    for whole in (False, True):
+        counts: dict[str, int] = {}
+        for naming in names.namings:
+            if not whole and (naming.line, naming.first) >= here:
+                break
+            actor = naming.actor
+            if actor and actor.side and actor.kind in {"state", "group", "force", "person"}:
+                counts[actor.side] = counts.get(actor.side, 0) + 1
+        if len(counts) >= 2:
+            top = sorted(counts, key=lambda side: -counts[side])[:2]
+            return tuple(names.by_name(side) for side in top)
+    return ()

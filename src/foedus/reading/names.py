@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from foedus.reading.knowledge import Actor, key, roles, states, words
+from foedus.reading.knowledge import Actor, adjectives, key, roles, states, words
 from foedus.reading.lookback import (
     MANY_PRONOUNS,
     PERSON_PRONOUNS,
@@ -36,6 +36,7 @@ from foedus.reading.lookback import (
     last_named,
     last_of,
     relative,
+    sides_before,
 )
 from foedus.reading.mentions import find_namings
 from foedus.reading.offices import office_before, office_of
@@ -280,6 +281,17 @@ class Names:
                 found = actor
         return found
 
+    def adjective(self, side: str) -> str:
+        """Return the adjective of a state: the usual one, else the report's own, else its name."""
+        if side in adjectives():
+            return adjectives()[side]
+        for naming in self.namings:
+            if naming.how == "demonym" and naming.actor is not None and naming.actor.side == side:
+                word = self.parsed.lines[naming.line].doc[naming.first]
+                if word.tag_ not in {"NNS", "NNPS"}:
+                    return word.text
+        return side
+
     def home(self, token: Token) -> str | None:
         """Return the state that the report speaks of where a token stands: whose "the army" is."""
         return home(self.parsed, self.namings, line_of(token), token.i)
@@ -309,24 +321,8 @@ class Names:
         return ()
 
     def sides_before(self, token: Token) -> tuple[Actor, ...]:
-        """Return the two states or groups that the report has named most up to ``token``.
-
-        "Both sides" means the two sides of the conflict. Falls back to the whole report when fewer
-        than two have been named yet.
-        """
-        here = (line_of(token), token.i)
-        for whole in (False, True):
-            counts: dict[str, int] = {}
-            for naming in self.namings:
-                if not whole and (naming.line, naming.first) >= here:
-                    break
-                actor = naming.actor
-                if actor and actor.side and actor.kind in {"state", "group", "force", "person"}:
-                    counts[actor.side] = counts.get(actor.side, 0) + 1
-            if len(counts) >= 2:
-                top = sorted(counts, key=lambda side: -counts[side])[:2]
-                return tuple(self.by_name(side) for side in top)
-        return ()
+        """Return the two states or groups that the report has named most up to ``token``."""
+        return sides_before(token, self)
 
     def by_name(self, name: str) -> Actor:
         """Return the actor of a canonical name that the report uses."""

@@ -36,17 +36,18 @@ def office_of(token: Token, side: Actor, names: Names) -> Actor | None:
         and child.text[0].isalpha()
         and child.lower_ not in _NOT_OF_AN_OFFICE
     ]
-    owner = adjectives().get(side.name) or _adjective_used(token, names) or side.name
+    owner = _adjective_used(token, names) or names.adjective(side.name)
     name = " ".join([owner, *(word[0].upper() + word[1:] for word in own), token.text.title()])
     kind = "force" if token.lemma_.lower() in words("force") else "ministry"
     return Actor(name=name, side=side.side or side.name, kind=kind)  # type: ignore[arg-type]
 
 
 def _adjective_used(token: Token, names: Names) -> str | None:
+    """Return the report's own adjective for a side that no table has one for."""
     for child in token.children:
         naming = names.naming(child)
-        if naming and naming.how == "demonym":
-            return child.text
+        if naming and naming.how == "demonym" and naming.actor:
+            return adjectives().get(naming.actor.name) or child.text
     return None
 
 
@@ -60,7 +61,7 @@ def office_before(token: Token, names: Names) -> tuple[Actor, ...]:
         state = names.home(token)
         if state is None:
             return ()
-        owner = adjectives().get(state) or state
+        owner = names.adjective(state)
         return (Actor(name=f"{owner} {token.text.title()}", side=state, kind="force"),)
     if own and all(word[:1].isupper() for word in (*own, token.text)):
         name = " ".join([*own, token.text, *_added(token)])
@@ -75,10 +76,10 @@ def _of_whom(named: Told, token: Token, names: Names) -> Actor:
     """
     actor = named.actor
     since = state_since(named, token, names)
-    was = adjectives().get(actor.side or "", actor.side or "")
+    was = names.adjective(actor.side or "")
     if since is None or since == actor.side or not actor.name.startswith(f"{was} "):
         return actor
-    name = f"{adjectives().get(since, since)} {actor.name.removeprefix(was).strip()}"
+    name = f"{names.adjective(since)} {actor.name.removeprefix(was).strip()}"
     return Actor(name=name, side=since, kind=actor.kind)
 
 
