@@ -3,7 +3,8 @@
 A `Store` is a record on disk; `Record` what it says as of a day, one frozen value. What people
 change goes through the store as dated entries (`Change`), each by a name and each to be undone.
 Questions are pure functions of a record: `ask`, `timeline`, `positions_over_time`, `findings`,
-`differences`, `draft_differences`, `as_arrow`.
+`differences`, `draft_differences`, `as_arrow`. `import_file` takes in a dataset, `export_record`
+gives a record out, `point_of` says where an event was.
 """
 
 from foedus.record.arrow import as_arrow
@@ -22,6 +23,7 @@ from foedus.record.comparing import (
     differences,
     draft_differences,
 )
+from foedus.record.exchange import Point, Town, export_record, import_file, locate, point_of
 from foedus.record.findings import Finding, findings
 from foedus.record.joins import Join, joins
 from foedus.record.lookup import Found, Index
@@ -42,19 +44,25 @@ __all__ = [
     "Index",
     "Join",
     "Moment",
+    "Point",
     "PositionStep",
     "Question",
     "Record",
     "Signature",
     "Store",
     "Target",
+    "Town",
     "as_arrow",
     "ask",
     "differences",
     "draft_differences",
+    "export_record",
     "findings",
+    "import_file",
     "joins",
+    "locate",
     "open_store",
+    "point_of",
     "positions_over_time",
     "says",
     "timeline",
