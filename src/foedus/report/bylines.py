@@ -19,6 +19,7 @@ GROUPS = frozenset(
     "staff agencies agency desk team newsroom editors editorial bureau correspondents "
     "reporters wires office service".split()
 )
+POSTS = frozenset("correspondent editor reporter analyst columnist".split())
 _PARTICLES = frozenset(
     "de del della di da dos van von der den bin ibn al el la le and & of und y".split()
 )
@@ -27,12 +28,12 @@ _LABELS = (
     r"updated?|published?|posted|last|modified|on|at|dated?|first|created|edited|issued|released|"
     r"time|local|today|yesterday|from|the"
 )
-_ZONES = r"[A-Z]{2,4}T|UTC|GMT|Z|[+-]\d\d:?\d\d"
+_ZONES = r"[A-Z]{1,4}T|UTC|GMT|Z|[+-]\d\d:?\d\d"
 _TIME = r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"
 _AGO = r"\b(?:\d+|an?|one|two|few)\s+(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month)s?\s+ago\b"
 _DATELIKE = re.compile(rf"{_TIME}|{_AGO}", re.IGNORECASE)
 _COUNTERS = re.compile(
-    r"\b\d+[\s-]*min(?:ute)?s?\.?(?:\s+of)?\s+(?:read|listen|watch)(?:ing)?\b"
+    r"\b\d+[\s-]*min(?:ute)?s?\b\.?(?:(?:\s+of)?\s+(?:read|listen|watch)(?:ing)?\b)?"
     r"|\b\d+\s+(?:comments?|views?|shares?|reads?|likes?)\b",
     re.IGNORECASE,
 )
@@ -44,9 +45,14 @@ KINDS = frozenset(
 SIGNS_AT_MOST = 300  # of a byline or datestamp
 _TRIMMINGS = re.compile(rf"\b(?:{_LABELS})\b|\b{_WEEKDAYS}\b\.?", re.IGNORECASE)
 _BY = re.compile(
-    r"^\W*(?:(?:words|story|text|written|report|analysis|opinion)\s+)?by:?\s+(?=[A-ZÀ-ÞА-Я])",
+    r"^\W*(?:(?:words|story|text|written|report|analysis|opinion|posted|interview)\s+)?"
+    r"by:?\s+(?=[A-ZÀ-ÞА-Я])",
     re.IGNORECASE,
 )
+_STAMP_BY = re.compile(r"\s+by\s+(?=\S)", re.IGNORECASE)
+_NAME = r"[A-ZÀ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-Þ][\w’'.-]*|de|van|der|von|al|bin))+"
+_PLACED = rf"{_NAME}(?:\s+in\s+[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?)?"
+_SEVERAL = re.compile(rf"^(?:{_PLACED})(?:(?:,|,?\s+and|,?\s+with)\s+{_PLACED})*$")
 _SPLIT = re.compile(r"\s*[|•·,(/]\s*|\s+[–—-]\s+")
 _CALENDAR = re.compile(
     rf"^(?:{_WEEKDAYS}|january|february|march|april|may|june|july|august|september|october|november|december)\b",
@@ -98,8 +104,12 @@ def is_name(text: str) -> bool:
     --------
     >>> is_name("Ada van der Lind"), is_name("Staff and agencies"), is_name("What is held")
     (True, True, False)
+    >>> is_name("Ada Lind in Osthaven and Bo Hart in Lind")
+    True
     """
     words = text.split()
+    if len(words) > 3 and re.search(r",|\bin\b|\bwith\b", text) and _SEVERAL.match(text):
+        return True
     if not 1 <= len(words) <= 7 or re.search(r"[\d?!:;“”\"]", text):
         return False
     if any(word.casefold() in GROUPS for word in words):
@@ -109,9 +119,17 @@ def is_name(text: str) -> bool:
 
 
 def is_role(text: str) -> bool:
-    """Say whether a text is only what a person is at an outlet, as "Diplomatic editor"."""
+    """Say whether a text is only what a person is at an outlet.
+
+    Examples
+    --------
+    >>> is_role("Diplomatic editor"), is_role("Northern correspondent"), is_role("The editor left")
+    (True, True, False)
+    """
     words = text.casefold().split()
-    return len(words) > 1 and all(word in ROLES for word in words)
+    if len(words) > 1 and all(word in ROLES for word in words):
+        return True
+    return 1 < len(words) <= 5 and words[-1] in POSTS and words[0] not in {"the", "a", "an"}
 
 
 def author_in(text: str) -> str | None:
@@ -121,7 +139,12 @@ def author_in(text: str) -> str | None:
     --------
     >>> author_in("by Ada Lind Senior News Editor"), author_in("Ada Lind / Review / 6 May 2025")
     ('Ada Lind', 'Ada Lind')
+    >>> author_in("POSTED ON MARCH 9, 2031 BY A. LIND")
+    'A. LIND'
     """
+    after = _STAMP_BY.split(text)
+    if len(after) == 2 and _stamped(after[0]):  # "Posted on 9 March 2031 by Ada Lind"
+        text = f"by {after[1]}"
     rest = _BY.sub("", text)
     name = _name_part(rest if rest != text else _without_stamp(text).strip(" |•·,-–—"))
     return name if name and is_name(name) else None

@@ -23,7 +23,7 @@ _YEAR = r"(?P<year{0}>(?:19|20)\d\d)(?!\d)"
 STATED = re.compile(
     rf"""(?<![\d.]){_DAY.format(1)}\s+(?:of\s+)?{_MONTH.format(1)},?\s+{_YEAR.format(1)}
     | \b{_MONTH.format(2)}\s+{_DAY.format(2)},?\s+{_YEAR.format(2)}
-    | (?<!\d){_YEAR.format(3)}-(?P<month3>\d\d)-(?P<day3>\d\d)(?!\d)
+    | (?<!\d){_YEAR.format(3)}(?P<sign>[-/.])(?P<month3>\d\d?)(?P=sign)(?P<day3>\d\d?)(?!\d)
     | (?<![\d.]){_DAY.format(4)}\.\s?(?P<month4>\d{{1,2}})\.{_YEAR.format(4)}
     | (?<![\d/])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_YEAR.format(5)}
     """,

@@ -15,9 +15,10 @@ from typing import Literal
 
 from foedus.report.lines import Line, is_prose
 
-Cue = Literal["keep", "drop", "links", "comments"]
-"""What to do with a line: keep it; drop it; drop it and the headlines it announces; or, where
-comments begin, drop it and all that follows."""
+Cue = Literal["keep", "drop", "reader", "links", "comments"]
+"""What to do with a line: keep it; drop it; drop it as a word of the site to its reader, with the
+scraps among such; drop it and the headlines it announces; or, where comments begin, drop it and all
+that follows."""
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
@@ -117,6 +118,22 @@ TO_THE_READER = re.compile(
     | \bpowered\s+by\s+(?:wordpress|blogger|ghost|drupal)\b | \bon\s+your\s+phone\b
         | \bour\s+(?:\w+\s+)?e-?mail\b
         | \brequired\s+fields\b
+    | \balready\s+(?:have|registered|subscribed)\b.{0,30}\? | \bcancel\s+any\s?time\b
+    | \b(?:unlimited|full)\s+digital\s+access\b | ^(?:get|unlock)\s+(?:full|unlimited)\s+access
+    | \b(?:continue|keep)\s+reading\s+(?:with|for|by|this)\b | \bfree\s+trial\b
+    | \b(?:reached|used\s+up|read)\s+(?:all\s+)?your\b.{0,20}\blimit\b
+    | \bmarketing\s+(?:preferences|e-?mails)\b | ^(?:before|after)\s+newsletter\s+promotion\b
+    | \b(?:enjoy|support|value|fund)\s+our\s+(?:work|journalism|reporting)\b
+    | \bcontent\s+(?:is\s+|was\s+)?(?:provided|hosted|supplied)\s+by\b
+    | \b(?:earn|receive)s?\s+(?:an?\s+)?(?:affiliate\s+)?commissions?\b
+    | \bnot\s+an\s+official\s+(?:record|document)\b | \bfor\s+information\s+media\b
+    | \bour\s+standards\s*: | \bopens?\s+in\s+(?:a\s+)?new\s+(?:window|tab)\b
+    | \bthis\s+(?:discussion|thread|video|feature)\s+is\s+(?:now\s+)?(?:closed|unavailable|not)\b
+    | \bto\s+(?:use|view|see|watch)\s+this\s+(?:feature|video|content|site|page)\b
+    | \bwithout\s+reference\s+(?:to\b.{0,30})?is\s+prohibited\b
+    | \bexternal\s+(?:sites|links|linking)\b | ^\W*note\s+to\s+(?:editors?|readers?)\W*$
+    | ^read\s+(?:the\s+)?(?:full|complete|entire|whole|original)\s.{0,40}\bhere\W*$
+    | ^(?:free\s+)?(?:daily|weekly)\s+newsletter\W*$ | \benter\s+your\s+(?:e-?mail|name)\b
     """,
     _FLAGS,
 )
@@ -141,6 +158,9 @@ CALLS = re.compile(
     | (?:accept|reject|manage|allow|decline)\s+(?:all|cookies|choices|preferences|settings)\b
     | open\s+in\s+(?:app|new) | (?:view|enlarge|open)\s+(?:in|as|on|images?|photos?)\b
         | (?:show|load|see|view)\s+(?:more|less|all)\b
+    | (?:show|hide|view|see)\s+(?:only\s+)?(?:key|latest|new|older)\s+(?:events|updates|posts)\b
+    | like\s+this\s*: | like\s+loading\b | reuse\s+this\s+content | copy\s+link
+    | join\s+(?:the|our)\s+(?:channel|group|chat|discussion)\b
     | discuss\s+(?:this\s+)?(?:on|in)\b | we\s+value\s+your\b | what\s+do\s+you\s+think\?\s+\S
     )""",
     _FLAGS,
@@ -176,6 +196,11 @@ LABELS = re.compile(
         |flash)(?:\s+news)?\s*:?\W*$
     | \d+\s*(?:views?|shares?|reads?|likes?|comments?|retweets)\b.{0,20}$
     | .{0,30}\b\d+[\s-]*min(?:ute)?s?\.?(?:\s+of)?\s+(?:read|listen|watch)\w*\W*$
+    | [\d.,]+\s*[KkM]?\s*(?:views?|shares?|likes?|comments?|reactions?|subscribers)\b.{0,20}$
+    | \d{1,4}\W*$ | \(\(.*@.*\)\)\W*$ | key\s+(?:events|updates|moments)\W*$
+    | (?:video|photo|map|picture|graphic)\s+(?:above|below|left|right)\s*:
+    | [A-Z]{1,6}/(?:[\w.()-]+/)*[\w.()-]*\d[\w.()-]*$
+    | page\s+\d+(?:\s+of\s+\d+)?\W*$ | \W*[-–—]\s*\d{1,3}\s*[-–—]\W*$
     | .*\b(?:photograph|photo|picture|image)s?(?:\s+(?:credit|by))?\s*:\s*\S
     | read(?:ing)?\s+time\b | estimated\s+read | 18\s?\+
     )""",
@@ -188,6 +213,8 @@ RELEASE = re.compile(
     r"|^\W+$",
     re.IGNORECASE,
 )
+REACTIONS = re.compile(r"^(?:[^\w\s]+\ufe0f?\s*[\d.,]*\s*[KkM]?\s*)+$")
+"""Signs and counts, as "👍 1.2K ❤ 842" under a post."""
 
 BUTTONS = frozenset(
     "menu search login log in out sign up register subscribe subscription donate shop rss "
@@ -249,12 +276,14 @@ def _cue_of_words(line: Line) -> Cue:
     if label and not SPEECH.search(text):
         return "drop" if text[label.end() :].strip(" :|»>→–—-") else "links"
     if words <= READER_WORDS and TO_THE_READER.search(text) and not SPEECH.search(text):
-        return "drop"
+        return "reader"
     if words <= CALL_WORDS and not SPEECH.search(text):
         called = CALLS.search(text) or CALL_AT_END.search(text)
         if called and (short or not line.heading):
-            return "drop"
-    if short and (is_menu(text) or LABELS.search(text) or RELEASE.search(text)):
+            return "reader"
+    if short and (
+        is_menu(text) or LABELS.search(text) or RELEASE.search(text) or REACTIONS.search(text)
+    ):
         return "drop"
     return "keep"
 
@@ -281,6 +310,19 @@ def is_menu(text: str) -> bool:
     if len(columns) < 2 or any(len(part.split()) > 5 for part in columns):
         return False
     return len(columns) > 2 or pushed > 0
+
+
+def is_way_in(text: str) -> bool:
+    """Say whether a line leads into a site, as stands above a report and never below its title.
+
+    Examples
+    --------
+    >>> is_way_in("Skip to content"), is_way_in("Menu"), is_way_in("Share")
+    (True, True, False)
+    """
+    return bool(
+        re.match(r"^\W*(?:menu|search|skip\s+to\s+\w+|main\s+menu|toggle)\b", text, re.IGNORECASE)
+    )
 
 
 def is_crumbs(text: str) -> bool:

@@ -61,9 +61,21 @@ def about_page(root: HtmlElement, *, url: str | None = None) -> About:
     )
 
 
-def with_day(about: About, root: HtmlElement, lines: Sequence[str]) -> About:
-    """Return what is known, with the day of publication and where it was found."""
-    published = about.published or _shown_day(root, lines)
+def with_day(about: About, root: HtmlElement, lines: Sequence[str], above: Sequence[str]) -> About:
+    """Return what is known, with the day of publication and where it was found.
+
+    Parameters
+    ----------
+    about
+        What is known without it.
+    root
+        The page.
+    lines
+        The report's own lines.
+    above
+        What the page draws above them.
+    """
+    published = about.published or _shown_day(root, lines) or _stamped_day(above)
     if published:
         return replace(about, published=published, published_from="page")
     in_text = day_in_text(lines, about.title)
@@ -171,6 +183,12 @@ def _marked_author(root: HtmlElement) -> str | None:
         if text and (is_byline(text) or (marked and author_in(text))):
             return author_in(text)
     return None
+
+
+def _stamped_day(above: Sequence[str]) -> dt.date | None:
+    """Return the day of the last datestamp or byline among the lines above a report."""
+    stamps = (text for text in reversed(above) if is_datestamp(text) or is_byline(text))
+    return next((day for text in stamps if (day := stated_day(text))), None)
 
 
 def _short_text(element: HtmlElement, most: int) -> str | None:

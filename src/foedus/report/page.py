@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from foedus.report.about import Cleaned
@@ -73,7 +74,8 @@ def clean_page(text: str, *, url: str | None = None, where: str = "") -> Cleaned
     if root is None:
         return None
     about = about_page(root, url=url)
-    blocks = _main_blocks(root, text)
+    everything = blocks_in(root, strict=False)
+    blocks = _main_blocks(everything, text, about.title)
     kept = [line for line in _below_title(blocks, about.title) if not _is_foreign(line.text)]
     if about.author is None:
         about = replace(about, author=_named_above(kept))
@@ -81,7 +83,8 @@ def clean_page(text: str, *, url: str | None = None, where: str = "") -> Cleaned
     lines = tuple(line.text for line in tidy(kept, title=about.title, names=names))
     if not any(is_prose(line) for line in lines):
         return None
-    return Cleaned(lines=lines, about=with_day(about, root, lines))
+    above = takewhile(lambda shown: shown != lines[0], (b.line.text for b in everything))
+    return Cleaned(lines=lines, about=with_day(about, root, lines, tuple(above)))
 
 
 def parse(text: str, where: str = "") -> HtmlElement | None:
@@ -132,15 +135,50 @@ def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
     return root, any("depth" in error.message.lower() for error in parser.error_log)
 
 
-def _main_blocks(root: HtmlElement, text: str) -> list[Block]:
-    """Return the lines of the smallest element that holds the report."""
-    everything = blocks_in(root, strict=False)
-    main = _confirmed(everything, _main_text(text)) or [b for b in everything if _is_report(b)]
+def _main_blocks(everything: Sequence[Block], text: str, title: str | None) -> list[Block]:
+    """Return the lines of the smallest element that holds the report, and those that lead to it."""
+    confirmed = _confirmed(everything, _main_text(text))
+    main = _with_twins(everything, confirmed) or [b for b in everything if _is_report(b)]
     if not main:
         return []
     holder = _holder(main)
     within = blocks_in(holder)
-    return within if any(_is_report(block) for block in within) else blocks_in(holder, strict=False)
+    if not any(_is_report(block) for block in within):
+        within = blocks_in(holder, strict=False)
+    return [*_leads(everything, holder, title), *within]
+
+
+def _with_twins(everything: Sequence[Block], confirmed: Sequence[Block]) -> list[Block]:
+    """Return lines with those that the page marks in the same way, as the posts of a channel."""
+    marks = {mark for block in confirmed if (mark := _mark(block.element))}
+    known = {id(block) for block in confirmed}
+    return [
+        block
+        for block in everything
+        if id(block) in known or (_is_report(block) and _mark(block.element) in marks)
+    ]
+
+
+def _mark(element: HtmlElement) -> tuple[str, ...] | None:
+    """Return how a page marks an element and what is around it; None when it does not."""
+    parent = element.getparent()
+    own = element.get("class")
+    if not own or parent is None:
+        return None
+    return (str(element.tag), own, str(parent.tag), parent.get("class", ""))
+
+
+def _leads(everything: Sequence[Block], holder: HtmlElement, title: str | None) -> list[Block]:
+    """Return the paragraphs between the title and the element that holds the rest of a report."""
+    first = next(
+        (n for n, block in enumerate(everything) if holder in block.element.iterancestors()), 0
+    )
+    titles = [n for n in range(first) if title and key(everything[n].line.text) == key(title)]
+    between = [b for b in everything[titles[-1] + 1 : first] if _is_report(b)] if titles else []
+    if not between:
+        return []
+    shown = {block.line.text for block in blocks_in(between[0].element.getroottree().getroot())}
+    return [block for block in between if block.line.text in shown]
 
 
 def _main_text(text: str) -> str:

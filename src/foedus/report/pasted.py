@@ -14,7 +14,16 @@ from foedus.report.about import About, Cleaned
 from foedus.report.bylines import author_in, is_byline, is_datestamp, is_name, outlet_in
 from foedus.report.dateline import agency_in_text, day_in_text
 from foedus.report.dates import stated_day
-from foedus.report.furniture import COLUMNS, CRUMBS, HOME, cue, is_crumbs, is_menu, is_site_word
+from foedus.report.furniture import (
+    COLUMNS,
+    CRUMBS,
+    HOME,
+    cue,
+    is_crumbs,
+    is_menu,
+    is_site_word,
+    is_way_in,
+)
 from foedus.report.lines import Line, key, split_text
 from foedus.report.tidy import first_prose, tidy
 
@@ -41,7 +50,7 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     if not body:  # a single line, or a list of scraps: nothing tells a title from the text
         kept = [line.text for line in lines if cue(line) == "keep"]
         return Cleaned(lines=tuple(kept), about=About())
-    at = _title(head) if title is None else _given_title(head, title)
+    at = _title(lines, start) if title is None else _given_title(head, title)
     author = _author(head, at)
     outlet = _outlet(head, at)
     published = _stamped_day(head)
@@ -60,8 +69,17 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     return Cleaned(lines=tuple(kept), about=about)
 
 
-def _title(head: Sequence[Line]) -> int | None:
-    """Return the number of the line above the text that is its title."""
+def _title(lines: Sequence[Line], start: int) -> int | None:
+    """Return the number of the line above the text that is its title.
+
+    Parameters
+    ----------
+    lines
+        All lines of the page.
+    start
+        The number of the first line of the text.
+    """
+    head = lines[:start]
     paths = [CRUMBS.split(line.text)[-1] for line in head if is_crumbs(line.text)]
     named = {key(path) for path in paths}
     for number, line in enumerate(head):
@@ -69,8 +87,16 @@ def _title(head: Sequence[Line]) -> int | None:
             return number
     fit = [n for n, line in enumerate(head) if _may_be_title(line)]
     long = [n for n in fit if len(head[n].text.split()) >= TITLE_WORDS]
-    if len(long) > 1 and head[long[0]].text.isupper() and not head[long[1]].text.isupper():
-        return long[1]  # the first names the series or the office
+    if len(long) > 1:
+        below = f" {key(' '.join(line.text for line in lines[start:] if line.kind == 'short'))} "
+        for number in long:  # the head of the comments, or of what is printed, repeats it
+            if f" {key(head[number].text)} " in below:
+                return number
+        menus = [n for n, line in enumerate(head) if is_way_in(line.text)]
+        if menus and long[0] < menus[-1] < long[-1]:  # the first names the site
+            return next(n for n in long if n > menus[-1])
+        if head[long[0]].text.isupper() and not head[long[1]].text.isupper():
+            return long[1]  # the first names the series or the office
     return next(iter(long or fit), None)
 
 

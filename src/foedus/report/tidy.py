@@ -8,6 +8,7 @@ the headlines under a label such as "Read also".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.report.bylines import is_byline, is_datestamp, is_name, is_role
@@ -21,6 +22,10 @@ ABOUT_AUTHOR = re.compile(
     r"^(?:[A-ZÀ-Þ][\w.-]*\s+){2,4}is\s+(?:the|an?|our)\s+[^.“]{0,120}\b(?:editor|correspondent"
     r"|reporter|journalist|columnist|contributor|writer|fellow|professor|lecturer)\b[^.“]{0,120}\.$"
 )
+SCRAPS = 3  # in a row
+PART = 0.6  # of a title's signs
+RUNNING = re.compile(r"\d|^[^a-z]+$")
+"""A scrap that recurs is a running head when it has a number in it, or no small letters."""
 ENOUGH_SEEN = 0.3  # of the text above the last mention of comments
 ASIDE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
@@ -38,9 +43,28 @@ def tidy(lines: Sequence[Line], *, title: str | None, names: Sequence[str] = ())
         Authors and outlets that are known; a line that is only such a name is left out.
     """
     known = {key(name) for name in (title, *names) if name}
-    kept = [line for line in _without_furniture(lines) if key(line.text) not in known]
+    kept = _without_furniture(_without_running_heads(lines))
+    kept = [line for line in kept if key(line.text) not in known and not _is_part(line, title)]
     kept = _without_stamps(kept)
-    return _without_loose_ends(kept)
+    return _without_loose_ends(kept, names)
+
+
+def _is_part(line: Line, title: str | None) -> bool:
+    """Say whether a line is the title without what some pages add to it: a day, a series."""
+    words = key(line.text)
+    return bool(title and line.kind == "short" and len(words) >= PART * len(key(title))) and (
+        f" {words} " in f" {key(title or '')} "
+    )
+
+
+def _without_running_heads(lines: Sequence[Line]) -> list[Line]:
+    """Return lines without the scraps that stand at the head or foot of every printed page."""
+    scraps = Counter(line.text for line in lines if line.kind == "short" and line.gap)
+    return [
+        line
+        for line in lines
+        if line.kind != "short" or scraps[line.text] < 2 or not RUNNING.search(line.text)
+    ]
 
 
 def first_prose(lines: Sequence[Line]) -> int:
@@ -58,6 +82,7 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     last = max((n for n, line in enumerate(lines) if cue(line) == "comments"), default=0)
     total = sum(len(line.text) for line in lines[:last] if line.kind != "short")
     seen = 0
+    among = _among_words_to_the_reader(lines)
     kept: list[Line] = []
     under_label = False  # of links to other pages
     for number, line in enumerate(lines):
@@ -65,6 +90,8 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
         if line.kind == "prose" and len(text.split()) > CALL_WORDS:
             text = _without_call(text)
         what = cue(line if text == line.text else _shortened(line, text)) if text else "drop"
+        if what == "keep" and number in among:
+            continue
         if what == "comments" and seen >= ENOUGH_SEEN * total > 0:
             break
         if what != "keep":
@@ -76,6 +103,25 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
         seen += len(text) if line.kind != "short" else 0
         kept.append(line if text == line.text else _shortened(line, text))
     return kept
+
+
+def _among_words_to_the_reader(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbers of the scraps between two words of the site to its reader.
+
+    Boxes for newsletters and subscriptions hold slogans that nothing else tells from headings.
+    """
+    found: set[int] = set()
+    scraps: list[int] = []
+    inside = False  # a word to the reader has been read, and nothing but scraps since
+    for number, line in enumerate(lines):
+        if cue(line) == "reader":
+            found.update(scraps if inside else ())
+            inside, scraps = True, []
+        elif line.kind == "short" and not line.heading and len(scraps) < SCRAPS:
+            scraps.append(number)
+        else:
+            inside, scraps = False, []
+    return frozenset(found)
 
 
 def _opens_prose(lines: Sequence[Line], number: int) -> bool:
@@ -122,17 +168,31 @@ def _without_stamps(lines: list[Line]) -> list[Line]:
         named = line.kind == "short" and not line.heading
         if number < first and named and (is_name(line.text) or is_role(line.text)):
             continue
+        if (
+            number < first
+            and named
+            and re.fullmatch(r"\W*\w|[^|]{1,40}\s\|\s[^|]{1,20}", line.text)
+        ):
+            continue  # an initial in place of a picture; a name and a role
         kept.append(line)
     return kept
 
 
-def _without_loose_ends(lines: list[Line]) -> list[Line]:
+def _without_loose_ends(lines: list[Line], names: Sequence[str]) -> list[Line]:
     """Return lines without the short ones, and those about the author, at the end."""
     end = len(lines)
-    while end > 1 and ABOUT_AUTHOR.match(lines[end - 1].text):
-        end -= 1
-    while end and lines[end - 1].kind == "short" and not lines[end - 1].text.endswith("."):
-        if end > 1 and lines[end - 2].text.endswith(":"):  # a list without marks
+    while end:
+        last, before = lines[end - 1], lines[end - 2] if end > 1 else None
+        listed = before is not None and before.text.endswith(":")  # a list without marks
+        loose = last.kind == "short" and not last.text.endswith(".") and not listed
+        if not loose and (end == 1 or not _is_about_author(last, names)):
             break
         end -= 1
     return lines[:end] if end else lines
+
+
+def _is_about_author(line: Line, names: Sequence[str]) -> bool:
+    """Say whether a line tells who the author is: by the name of one, or by the words of such."""
+    begins = any(key(line.text).startswith(f"{key(name)} ") for name in names)
+    quoted = re.search(r"[“”\"«»]", line.text)
+    return bool(ABOUT_AUTHOR.match(line.text) or (begins and not quoted))
