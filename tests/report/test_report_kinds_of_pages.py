@@ -1,7 +1,7 @@
 """Pages of many kinds, written for this test: each keeps its report and loses its furniture.
 
-Beside each page in ``pages/`` lies what a careful reader would keep of it, line by line, and what the
-page says of itself. A line marked "(may stay)" is one that careful readers would not agree on.
+Beside each page in ``pages/`` lies what a careful reader would keep of it, line by line, and what
+the page says of itself. A line marked "(may stay)" is one that careful readers would not agree on.
 """
 
 from __future__ import annotations
