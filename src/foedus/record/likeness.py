@@ -13,12 +13,13 @@ Statistical Association 64 (1969).
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from foedus.reading.values import Days, EventType, Quantity
+    from collections.abc import Iterator
+
+    from foedus.reading.values import Days, EventType
     from foedus.record.tellings import Telling
 
 THRESHOLD = 5
@@ -92,11 +93,29 @@ def _compared(a: Telling, b: Telling) -> tuple[int, ...] | None:
         return None
     days = _days(a, b)
     parties = _parties(a, b)
-    if days is None or parties is None:
+    place = _place(a, b)
+    if days is None or parties is None or place is None:
         return None
     change = 0 if _class(a) == _class(b) else -1  # a plan, and what became of it
     frequent = _FREQUENT.get(a.event.type, 0)
-    return days, parties, _place(a, b), _numbers(a, b), _words(a, b), change, frequent
+    return days, parties, place, _numbers(a, b), _words(a, b), change, frequent
+
+
+def traits(telling: Telling) -> Iterator[object]:
+    """Yield what two tellings that both name a town must have one of in common.
+
+    Words of the place, and numbers with the thing that is counted.
+    """
+    if not telling.wide:
+        yield from telling.place
+    for thing, values in telling.numbers.items():
+        for value in values:
+            yield thing, value
+
+
+def names_no_town(telling: Telling) -> bool:
+    """Say whether a telling names no place, or a whole state that is itself a party."""
+    return telling.wide or not telling.place
 
 
 def reach(telling: Telling) -> Days:
@@ -216,47 +235,45 @@ def _names(one: frozenset[str], two: frozenset[str]) -> int:
     return 0 if share >= 2 / 3 else -5
 
 
-def _place(a: Telling, b: Telling) -> int:
-    countries = {a.event.country, b.event.country} - {None}
-    if len(countries) == 2:
-        return -6
+def _place(a: Telling, b: Telling) -> int | None:
+    """Weigh places; two towns with no number in common are two events."""
+    ours, theirs = a.event.country, b.event.country
+    abroad = ours is not None and theirs is not None and ours != theirs
     if not a.place or not b.place:
-        return 0
-    wide = (_is_wide(a), _is_wide(b))
+        return -6 if abroad else 0
+    if abroad:
+        return -6 if a.wide or b.wide or a.place & b.place or _share_a_number(a, b) else None
     if a.place == b.place:
-        return 1 if all(wide) else 3
-    if any(wide):
+        return 1 if a.wide and b.wide else 3
+    if a.wide or b.wide:
         return 0  # a country and a town in it
-    return 1 if a.place <= b.place or b.place <= a.place else -4
+    if a.place <= b.place or b.place <= a.place:
+        return 1
+    return -4 if _share_a_number(a, b) or a.place & b.place else None
 
 
-def _is_wide(telling: Telling) -> bool:
-    """Say whether the place is a whole state: one that is itself a party."""
-    name = (telling.event.place or "").casefold()
-    return name in telling.parties
+def _share_a_number(a: Telling, b: Telling) -> bool:
+    theirs = b.numbers
+    return any(set(ours).intersection(theirs.get(t, ())) for t, ours in a.numbers.items())
 
 
 def _numbers(a: Telling, b: Telling) -> int:
     """Weigh numbers of the same thing: large ones that are equal are seldom so by chance."""
-    ours = _by_thing(a)
-    theirs = _by_thing(b)
-    weights = [_values(thing, ours[thing], theirs[thing]) for thing in ours if thing in theirs]
+    if not a.numbers or not b.numbers:
+        return 0
+    theirs = b.numbers
+    weights = [
+        _values(thing, ours, theirs[thing]) for thing, ours in a.numbers.items() if thing in theirs
+    ]
     return max(-6, min(6, sum(weights)))
 
 
-def _by_thing(telling: Telling) -> dict[tuple[str, str], list[Quantity]]:
-    found: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
-    for quantity in telling.event.quantities:
-        found[quantity.item, quantity.role].append(quantity)
-    return found
-
-
-def _values(thing: tuple[str, str], ours: list[Quantity], theirs: list[Quantity]) -> int:
-    equal = {q.value for q in ours} & {q.value for q in theirs}
+def _values(thing: tuple[str, str], ours: tuple[float, ...], theirs: tuple[float, ...]) -> int:
+    equal = set(ours).intersection(theirs)
     if equal:
         highest = max(equal)
         return 3 if highest >= 100 else 2 if highest >= 10 else 1 if highest >= 2 else 0
-    ratio = max(_ratio(q.value, r.value) for q in ours for r in theirs)
+    ratio = max(_ratio(q, r) for q in ours for r in theirs)
     if ratio >= 0.9:
         return 1
     if thing[1] in _TOLLS:

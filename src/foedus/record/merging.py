@@ -1,6 +1,7 @@
 """Join the tellings of one event: what several reports tell becomes one entry, without loss.
 
-Tellings are compared only within a block (same type, a common party, days that meet). A pair counts
+Tellings are compared only within a block (same type, a common party, days that meet; and a place or
+a number in common unless one names no town). A pair counts
 when each is, of all that its report tells, the one most like the other. The likeliest pairs come
 first, and a pair joins the groups that its two tellings are in when these can be one event
 throughout: no two tellings exclude each other, and the mean likeness reaches the threshold. So a
@@ -10,11 +11,19 @@ telling that says little cannot bind two events together.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from foedus.record.disputes import disputes
 from foedus.record.figures import figures
-from foedus.record.likeness import MUTUAL, THRESHOLD, likeness, reach
+from foedus.record.likeness import (
+    MUTUAL,
+    THRESHOLD,
+    likeness,
+    names_no_town,
+    reach,
+    traits,
+)
 from foedus.record.links import settled
 from foedus.record.values import EventEntry, QuantityEntry
 
@@ -136,22 +145,48 @@ def _mutual(
 
 
 def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
-    """Yield, once each, the pairs of one type that share a party and whose days can meet."""
-    blocks: dict[tuple[str, str], list[tuple[Days, int]]] = defaultdict(list)
-    for i, telling in enumerate(tellings):
-        for party in telling.parties:
-            blocks[telling.event.type, party].append((reach(telling), i))
+    """Yield, once each, the pairs that could be one event.
+
+    They are of one type, share a party, and their days can meet; and they name places that share a
+    word, or one of them names no town, or they give one number alike.
+    """
+    reaches = [reach(telling) for telling in tellings]
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in sorted(range(len(tellings)), key=lambda n: (reaches[n], n)):
+        for party in tellings[i].parties:
+            blocks[tellings[i].event.type, party].append(i)
     seen = set()
     for block in blocks.values():
-        block.sort()
-        for n, ((_, last), i) in enumerate(block):
-            for (first, _), j in block[n + 1 :]:
-                if first > last:
-                    break
+        alike: dict[object, list[int]] = defaultdict(list)
+        for i in block:
+            for trait in traits(tellings[i]):
+                alike[trait].append(i)
+        placeless = [i for i in block if names_no_town(tellings[i])]
+        lots = [(lot, lot) for lot in alike.values()]
+        for ones, others in (*lots, (placeless, block), (block, placeless)):
+            for i, j in _meeting(ones, others, reaches):
                 pair = (i, j) if i < j else (j, i)
                 if pair not in seen:
                     seen.add(pair)
                     yield pair
+
+
+def _meeting(
+    ones: Sequence[int], others: Sequence[int], reaches: Sequence[Days]
+) -> Iterator[tuple[int, int]]:
+    """Yield each of the ones with each of the others that begins later, before it is over.
+
+    Both are in the order of their reaches.
+    """
+    start = 0
+    for i in ones:
+        mine = (reaches[i], i)
+        while start < len(others) and (reaches[others[start]], others[start]) <= mine:
+            start += 1
+        for j in islice(others, start, None):
+            if reaches[j][0] > reaches[i][1]:
+                break
+            yield i, j
 
 
 def _entry(members: list[Telling], links: Sequence[Link]) -> EventEntry:

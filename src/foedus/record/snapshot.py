@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from foedus.ids import digest, entry_id
@@ -102,18 +102,21 @@ def draw(
 
 def _hash(record: Record) -> str:
     """Return what names the content of a record: all of it but the day and who is who."""
-    content = [
-        [asdict(entry) for entry in family]
-        for family in (
-            record.reports,
-            record.events,
-            record.claims,
-            record.positions,
-            record.provisions,
-            record.unknowns,
-        )
-    ]
-    return digest(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str))
+    content = (
+        record.reports,
+        record.events,
+        record.claims,
+        record.positions,
+        record.provisions,
+        record.unknowns,
+    )
+    return digest(json.dumps(content, ensure_ascii=False, sort_keys=True, default=_fields))
+
+
+def _fields(value: Any) -> object:  # noqa: ANN401 - whatever a record holds
+    """Return the fields of a value of ours; a day or a time as text."""
+    names = getattr(type(value), "__slots__", None)
+    return str(value) if names is None else {name: getattr(value, name) for name in names}
 
 
 def _claims(known: Known) -> list[ClaimEntry]:

@@ -59,8 +59,12 @@ class Telling:
         Names without case.
     place
         The words of the place's name.
+    wide
+        Whether the place is a whole state: one that is itself a party.
     words
         Stems of the words that tell it, without the names of those who took part.
+    numbers
+        What is told of each thing that is counted.
     """
 
     id: EntryId
@@ -74,18 +78,16 @@ class Telling:
     dataset: str | None
     actors: frozenset[str]
     recipients: frozenset[str]
+    parties: frozenset[str]
     place: frozenset[str]
+    wide: bool
     words: frozenset[str]
+    numbers: dict[tuple[str, str], tuple[float, ...]]
 
     @property
     def teller(self) -> str:
         """What tells each event once: the report, or the dataset that it is a row of."""
         return self.dataset or self.report
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """All who took part, on whichever side."""
-        return self.actors | self.recipients
 
 
 def tellings(known: Iterable[Known]) -> tuple[Telling, ...]:
@@ -99,6 +101,8 @@ def _of_report(known: Known) -> Iterable[Telling]:
         if attested.rejected:
             continue
         event, mention = attested.mention, attested.id
+        actors = frozenset(name.casefold() for name in event.actors)
+        recipients = frozenset(name.casefold() for name in event.recipients)
         yield Telling(
             id=entry_id("e", mention),
             event=event,
@@ -109,11 +113,21 @@ def _of_report(known: Known) -> Iterable[Telling]:
             corrections=attested.corrections,
             source_group=report.source_group or report.id,
             dataset=dataset_of(report.reader),
-            actors=frozenset(name.casefold() for name in event.actors),
-            recipients=frozenset(name.casefold() for name in event.recipients),
+            actors=actors,
+            recipients=recipients,
+            parties=actors | recipients,
             place=_place(event.place),
+            wide=(event.place or "").casefold() in actors | recipients,
             words=_words(event, attested.evidence.quote),
+            numbers=_numbers(event),
         )
+
+
+def _numbers(event: Event) -> dict[tuple[str, str], tuple[float, ...]]:
+    told: dict[tuple[str, str], tuple[float, ...]] = {}
+    for q in event.quantities:
+        told[q.item, q.role] = (*told.get((q.item, q.role), ()), q.value)
+    return told
 
 
 def _place(name: str | None) -> frozenset[str]:
