@@ -112,7 +112,7 @@ class _Marker:
         doc, text = line.doc, line.text
         found = [(match.start(), match.end()) for match in _WORD.finditer(text)]
         by_start = {token.idx: token.i for token in doc}
-        at = 0
+        at, last = 0, None
         while at < len(found):
             for length in range(min(_NAME_WORDS_MOST, len(found) - at), 0, -1):
                 start, end = found[at][0], found[at + length - 1][1]
@@ -121,17 +121,26 @@ class _Marker:
                     continue
                 entry = self._lookup(surface, alone=length == 1)
                 span = doc.char_span(start, end, alignment_mode="expand") if entry else None
-                if (
-                    entry
-                    and span is not None
-                    and start in by_start
-                    and _fits(entry, span, surface, self.local.countries)
+                if entry is None or span is None or start not in by_start:
+                    continue
+                if self._is_known_here(entry, span, last) and _fits(
+                    entry, span, surface, self.local.countries
                 ):
-                    yield self._naming(line, entry, span.start, _last(doc, span.start, span.end))
+                    last = self._naming(line, entry, span.start, _last(doc, span.start, span.end))
+                    yield last
                     at += length
                     break
             else:
                 at += 1
+
+    def _is_known_here(self, entry: Entry, span: Span, last: Naming | None) -> bool:
+        """Say whether a name that many states have is told with its own, or behind another's."""
+        if entry.needs is None or entry.needs in self.local.countries:
+            return True
+        owner = last.actor if last is not None else None
+        beside = last is not None and span.doc[last.last + 1 : span.start].text in {"", "'s", "'"}
+        office = entry.actor is not None and entry.actor.kind in {"force", "ministry"}
+        return office and beside and owner is not None and owner.kind == "state"
 
     def _naming(self, line: Line, entry: Entry, first: int, last: int) -> Naming:
         actor = entry.actor
@@ -149,8 +158,7 @@ class _Marker:
         entry = local.known.get(known) or entries().get(known)
         if entry:
             heard = not entry.capitals or _is_shouted(surface)
-            at_home = entry.needs is None or entry.needs in local.countries
-            return entry if heard and at_home else None
+            return entry if heard else None
         person = local.persons.get(known)
         if person is None and alone:
             person = self.bearers.get(known) or local.surnames.get(known) or surnames().get(known)
@@ -203,7 +211,7 @@ def _fits(entry: Entry, span: Span, surface: str, countries: dict[str, int]) -> 
         the = token.i > 0 and token.nbor(-1).lower_ == "the"
         return the and behind not in {"PROPN", "NOUN", "ADJ"}
     if entry.how == "place" and (key(surface) in entries() or key(surface) in cities()):
-        return _is_place(entry, span.root, surface, countries)
+        return _is_place(entry, span, surface, countries)
     if entry.actor and entry.actor.kind == "person" and " " not in surface.strip():
         follows_a_name = (
             token.i > 0
@@ -215,12 +223,13 @@ def _fits(entry: Entry, span: Span, surface: str, countries: dict[str, int]) -> 
     return token.pos_ in _NAME_TAGS
 
 
-def _is_place(entry: Entry, token: Token, surface: str, countries: dict[str, int]) -> bool:
+def _is_place(entry: Entry, span: Span, surface: str, countries: dict[str, int]) -> bool:
     """Say whether a word is a place where it stands; the model takes many small towns for persons.
 
     A region's name is one anywhere, a town's where a place may stand, or where the model agrees.
     A single name that the model takes for a person's is one only in a country of the report.
     """
+    token = span.root
     if token.lower_ in NOT_NAMES and " " not in surface:
         return False
     inside = not token.is_sent_start and key(surface) in entries()
@@ -231,7 +240,7 @@ def _is_place(entry: Entry, token: Token, surface: str, countries: dict[str, int
     )
     if token.ent_type_ == "PERSON":
         ent = next(e for e in token.doc.ents if e.start <= token.i < e.end)
-        alone = len(ent) == 1
+        alone = span.start <= ent.start and ent.end <= span.end
         near = entry.place is not None and (entry.place.country or "") in countries
         return near and place_may_stand and (alone or " " in surface)
     if key(surface) in entries():

@@ -40,6 +40,7 @@ _AGAIN = frozenset([
 _AT_REST = frozenset(["in", "at", "near", "inside", "outside", "within"])
 _DATELINE_WORDS = 8
 _VENUE_REACH = 3
+_AT_ANOTHER_TIME = frozenset(["after", "before", "since", "until", "amid", "despite", "following"])
 _OF_THE_WAR = frozenset([
     "war", "conflict", "fighting", "ceasefire", "truce", "crisis", "situation", "offensive",
     "violence", "dispute", "hostage", "front", "troop", "force", "movement", "soldier", "attack",
@@ -168,6 +169,8 @@ def _depth(word: Token, trigger: Token) -> int | None:
         node = node.head
         if node.i == trigger.i:
             return depth
+        if node.lower_ in _AT_ANOTHER_TIME:
+            return None  # "fired at the port, days after talks in Doha"
         if is_verbal(node) or node.dep_ in {"relcl", "acl", "advcl"} or node.head.i == node.i:
             return None
         depth += node.pos_ in {"NOUN", "PROPN"} and node.dep_ not in {"conj", "appos"}
