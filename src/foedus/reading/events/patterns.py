@@ -134,9 +134,9 @@ def _called_off(scene: Scene, act: Act) -> Act | None:
     act.status = "called-off"
     thing = thing_of(act.trigger)
     if thing is not None:  # "a conference planned for May has been called off"
-        planned = next((c for c in thing.children if c.dep_ == "acl"), None)
+        planned = next((c for c in thing.children if c.dep_ == "acl"), thing.head)
         published = scene.parsed.report.published
-        if planned is not None and planned.lemma_ in {"plan", "schedule", "set", "expect"}:
+        if planned.lemma_ in {"plan", "schedule", "set", "expect"}:
             day = days_of(scene.times, planned, ahead=True, published=published)
             act.days = day or act.days
     if not act.actors and act.type == "COOPERATE":

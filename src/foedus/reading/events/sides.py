@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from foedus.reading.events.act import Act, Scene
 
 
-REGAINS = frozenset(["retake", "retook", "recapture", "liberate", "reclaim"])
+REGAINS = frozenset(["retake", "recapture", "liberate", "reclaim"])
 """Verbs that tell of taking back: whose the place is says nothing of from whom."""
 
 

@@ -175,13 +175,13 @@ def _killed(scene: Scene, verb: Token) -> _Told | None:
     if verb.lemma_.lower() not in _KILLS:
         return None
     behind, doer = preps(verb), doer_of(verb)
+    thing = doer if verb.lemma_ == "die" else thing_of(verb)
     among = [behind.get(word) for word in ("in", "by", "during", "from")]
     for attack in (doer, *among):
         if attack is not None and is_a(measured(attack), "attack"):
             by, against = owners(scene, attack), struck(scene, preps(attack))
             if by or against:
-                return by, against or struck(scene, behind) or _victims(scene, thing_of(verb))
-    thing = thing_of(verb)
+                return by, against or struck(scene, behind) or _victims(scene, thing)
     by = parties(scene, doer)
     if thing is not None and scene.names.actor(thing) is not None:  # "the commander was killed"
         return by, parties(scene, thing)

@@ -117,7 +117,7 @@ def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:
     elif not beside & {"the", "this", "these", "both", "two", "same"}:
         return ()
     elif noun.tag_ == "NNS" and lemma in words("group-words") | {"people"}:
-        found = _those_before(scene)
+        found = _those_before(scene, sides=lemma in words("side-words"))
     elif lemma in words("enemy"):
         ours = _ours(scene, noun)
         found = enemies(scene, ours[0])[:1] if ours else ()
@@ -141,17 +141,22 @@ def _ours(scene: Scene, word: Token) -> tuple[str, ...]:
 
 def enemies(scene: Scene, side: str) -> tuple[str, ...]:
     """Return who is at war with a side, those that the report names first."""
-    pairs = [(row["side_a"], row["side_b"]) for row in rows("dyads.csv")]
-    known = [b if a == side else a for a, b in pairs if side in (a, b)]
+    pair = sides_at_war(scene)
+    other = [name for name in pair if side in pair and name != side]
+    dyads = [(row["side_a"], row["side_b"]) for row in rows("dyads.csv")]
+    known = [b if a == side else a for a, b in dyads if side in (a, b)]
     named = {n.actor.side for n in scene.names.namings if n.actor and n.actor.side}
-    return tuple(sorted(known, key=lambda enemy: enemy not in named))
+    return tuple(dict.fromkeys([*other, *sorted(known, key=lambda enemy: enemy not in named)]))
 
 
-def _those_before(scene: Scene) -> tuple[str, ...]:
+def _those_before(scene: Scene, *, sides: bool) -> tuple[str, ...]:
     """Return who met or agreed last: "the two directors", "the same teams", "the delegations"."""
     for act in reversed(scene.told):
         if act.type in {"CONSULT", "AGREE"} and len(act.actors) > 1:
-            return act.actors
+            if not sides:
+                return act.actors
+            kinds = {n.actor.name: n.actor.kind for n in scene.names.namings if n.actor}
+            return tuple(name for name in act.actors if kinds.get(name) != "person")
     return ()
 
 
