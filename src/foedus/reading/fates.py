@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from foedus.reading.clauses import governors, is_negated, is_none, is_verbal, modal
 from foedus.reading.phrases import rows
-from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, item_of
+from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, is_gun, item_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,8 @@ _DEMANDS = frozenset(
 _DOWN = frozenset({"shoot", "bring", "knock"})
 _GEAR = frozenset({"tank", "aircraft", "drone", "missile", "shell", "rocket"})
 _CLIMB_MOST = 12
+_TAKES_IN = frozenset({"take", "rush", "bring", "admit", "evacuate", "treat"})
+_CLINICS = frozenset({"hospital", "clinic", "ward", "wound", "injury", "burn", "icu"})
 _CAPTIVES = frozenset({"hostage", "abductee", "captive", "detainee"})
 _HOMES = frozenset({"home", "house", "village", "flee", "land", "district"})
 _REMAINS = frozenset({"body", "corpse", "remains"})
@@ -142,7 +144,9 @@ def _above(noun: Token) -> Iterator[tuple[Token, Role]]:
 
 def _joins(node: Token, noun: Token) -> bool:
     """Say whether a noun is one of several that share the place of the first: "tanks and guns"."""
-    return node != noun and node.pos_ in {"NOUN", "PROPN"} and noun in node.conjuncts
+    if node == noun or node.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return noun in node.conjuncts or (noun.dep_ == "appos" and noun.head == node)
 
 
 def _carries(prep: Token, noun: Token) -> bool:
@@ -236,7 +240,7 @@ def _from_home(act: Token) -> bool:
     return any(t.lemma_.lower() in _HOMES for t in act.subtree if t.i > act.i)
 
 
-def _by_phrase(  # noqa: PLR0911  # one return a phrase
+def _by_phrase(  # noqa: C901, PLR0911  # one return a phrase
     act: Token, below: Token
 ) -> Role | None:
     """Return the role of an act told in several words: "set free", "take part", "carry out"."""
@@ -246,6 +250,10 @@ def _by_phrase(  # noqa: PLR0911  # one return a phrase
         return "released"
     if lemma == "bring" and beside & {"home", "back"} and item in PEOPLE:
         return "released"
+    if lemma in _TAKES_IN and any(t.lemma_.lower() in _CLINICS for t in act.subtree if t.i > act.i):
+        return "wounded"
+    if lemma == "arrive" and (item in _GEAR or is_gun(below)):
+        return "delivered"
     captive = item == "prisoner" or below.lemma_.lower() in _CAPTIVES
     if lemma in {"go", "come", "return", "arrive", "be"} and captive and "home" in beside:
         return "released"
@@ -341,7 +349,7 @@ def _is_object(noun: Token) -> bool:
 
 def _first(noun: Token) -> Token:
     """Return the first of the nouns that a noun is joined to, which has their place."""
-    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+    while noun.dep_ in {"conj", "appos"} and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
     return noun
 

@@ -44,6 +44,12 @@ _OFFERS = frozenset(
      "contribute", "deploy", "ratify", "initial", "begin", "start", "open", "suspend", "halt"}
 )  # fmt: skip
 _GIVES_TO = frozenset({"promise", "offer", "give", "grant", "pledge", "assure", "guarantee"})
+_DOES = frozenset(
+    {"send", "provide", "give", "supply", "deliver", "hand", "share", "station", "deploy", "donate",
+     "contribute", "lend", "transfer", "ship", "lift", "ease", "impose", "withdraw", "release",
+     "free", "exchange", "swap", "cede", "cap", "limit", "train", "lead", "run", "offer", "open",
+     "set", "store", "return", "pull", "keep", "restore", "reimpose", "suspend", "halt", "resume"}
+)  # fmt: skip
 _COMES_BACK = frozenset({"return", "snap", "come"})
 _FROM = frozenset({"by", "with", "from"})
 _REFUSED = frozenset({"rejected", "suspended", "off-the-table"})
@@ -58,6 +64,8 @@ def givers(
     if topic.provision in _OWN_ACT and _is_mutual(topic, own):
         return _both(names, paper) or (None,)
     found = _by_own_act(topic, own, names) if topic.provision in _OWN_ACT else []
+    if not found and cue.lemma_ == "propose" and topic.provision in RECIPROCAL:
+        found = _by_cue(topic, cue, status, names)
     if not found and topic.provision != "ceasefire":
         given = cue.lemma_ in _GIVES_TO and sides(subject(cue), names)
         found = given or _named_with(topic, names)
@@ -111,7 +119,8 @@ def _only_group(names: Names) -> list[str]:
 
 def _by_own_act(topic: Topic, own: Token, names: Names) -> list[str]:
     """Return those who do it themselves: the subject of "withdraw", "lift", "send"."""
-    inside = own in topic.tokens or topic.head.head == own
+    does = topic.head.head == own and own.lemma_ in _DOES
+    inside = own in topic.tokens or does
     if own.dep_ in {"ccomp", "xcomp"} and own.head.lemma_ in {"let", "allow", "permit", "enable"}:
         return sides(subject(own.head), names)
     lent = own.head if own.dep_ in {"xcomp", "pcomp", "ccomp"} else own

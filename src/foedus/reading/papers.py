@@ -43,7 +43,7 @@ _PLANS = frozenset(
 _DEALS = frozenset(
     {"agreement", "accord", "treaty", "deal", "pact", "declaration", "memorandum", "protocol",
      "text", "resolution", "armistice", "settlement", "charter", "communique", "communiqué",
-     "convention", "truce", "ceasefire", "document", "statement"}
+     "convention", "arrangement", "understanding", "truce", "ceasefire", "document", "statement"}
 )  # fmt: skip
 _UNSIGNED = frozenset(
     {"proposed", "draft", "planned", "possible", "potential", "future", "final", "any", "eventual",

@@ -27,6 +27,8 @@ _FOR_PAPERS = frozenset(
      "oblige", "ask", "offer", "give", "say", "state", "cover", "guarantee", "follow", "combine",
      "grant", "keep", "leave", "let", "have", "involve", "list", "describe", "specify", "lay"}
 )  # fmt: skip
+_WISHES = frozenset({"demand", "call", "urge", "ask", "condemn", "welcome"})
+_GUESS = compiled("likely|potentially|possibly|perhaps")
 _ABSENT = compiled(
     "(no (provision|mention|word|clause|role|place|reference) (for|of|about|to)|not (included|foreseen"
     "|mentioned|part of)|does not (include|mention|contain|provide|foresee)|left out|omits?)"
@@ -37,15 +39,21 @@ _POINTS = frozenset(
 _TALKS = frozenset({"conference", "meeting", "talk", "summit", "visit", "round", "session"})
 
 
-def of_paper(verb: Token, topic: Topic) -> ProvisionStatus | None:
+def of_paper(  # noqa: PLR0911  # one return a reason
+    verb: Token, topic: Topic
+) -> ProvisionStatus | None:
     """Return the status of a point whose own clause names the paper: "the draft calls for ..."."""
     kind = in_clause(verb, topic)
     if kind is None:
         return None
     speaks = has_paper_subject(verb, topic)
+    if speaks and kind == "deal" and verb.lemma_ in _WISHES:
+        return None  # a resolution that demands something has not brought it about
     if speaks and verb.lemma_ not in _FOR_PAPERS and verb.lemma_ != "be":
         return None
     text = " ".join(t.text for t in clause(verb))
+    if _GUESS.search(text):
+        return "discussed"
     absent = is_negated(verb) if speaks else is_none(topic.head)
     if _ABSENT.search(text) or absent:
         return "off-the-table"
@@ -89,4 +97,8 @@ def _is_shut_out(verb: Token) -> bool:
 def _is_point(verb: Token) -> bool:
     """Say whether a sentence is a numbered point: "the second is", "point three is"."""
     found = subject(verb)
-    return verb.lemma_ == "be" and found is not None and found.lower_ in _POINTS
+    return (
+        found is not None
+        and found.lower_ in _POINTS
+        and (verb.lemma_ == "be" or verb.tag_ == "VBZ")
+    )

@@ -120,7 +120,7 @@ class _Finder:
         wanted = [(issue, turned(take.stance, issue, main)) for issue in dict.fromkeys(issues)]
         awaited = [t.issue for t in topics if any(t.head == w for w in waits)]
         if wanted or awaited:
-            until = any(w.lower_ == "until" for w in waits)
+            until = any(w.lower_ in {"until", "without"} for w in waits)
             wanted += [(issue, "demands") for issue in dict.fromkeys(awaited)]
             if not until and _is_ordered(take, main, waits):
                 wanted.append(("sequencing", "demands"))
@@ -284,7 +284,7 @@ def _awaited(take: Take) -> set[Token]:
         ]
         words = {m.lower_ for m in marks}
         only = words & _ONLY or any(m.i and m.nbor(-1).lower_ == "only" for m in marks)
-        if ("until" in words or "unless" in words) or (only and words & _WAITS):
+        if words & {"until", "unless", "without"} or (only and words & _WAITS):
             found.update(child.subtree)
     return found
 

@@ -116,6 +116,8 @@ def _share(  # noqa: PLR0911  # one return a way to tell a share
         return _alike(number, before)
     item = item_of(group)
     for act, told_role in fates(word):
+        if group.lower_ in _GROUP and before and before[-1].quantity.role == told_role:
+            return []  # "one of them was taken to hospital" counts none anew
         return number.as_count(item or _inherited(number, before, told_role), told_role, act)
     role = of_group(group)
     if role is not None:
@@ -211,7 +213,8 @@ def _plain(number: Number, before: list[Count]) -> list[Count] | None:
         item = number.item
         if (number.noun is None and item is None) or number.start.lower_ == "others":
             item = _inherited(number, before, role) or item
-        if role in seen or (number.word == number.noun and not _is_close(number, act)):
+        single = number.word == number.noun
+        if role in seen or (single and (role == "displaced" or not _is_close(number, act))):
             continue
         seen.add(role)
         found += number.as_count(item, role, act)
@@ -222,7 +225,7 @@ def _is_close(number: Number, act: Token) -> bool:
     """Say whether a single thing is itself what an act was done to or with."""
     noun, item = number.start, number.item
     first = noun
-    while first.dep_ == "conj":
+    while first.dep_ in {"conj", "appos"}:
         first = first.head
     if act.dep_ in {"acl", "relcl"} and act.head == noun:
         return item in WEAPONS or item in PEOPLE

@@ -39,7 +39,10 @@ Holder = Literal["subject", "owner", "speaker", "for", "agent"]
 
 _RED = compiled("(red lines?|non-?negotiable|not negotiable|under no circumstances|legitimate targets?"
     "|not (up )?for (debate|discussion|negotiation|sale|bargaining))")  # fmt: skip
-_TARGETS = compiled("legitimate (military )?targets?")
+_TARGETS = compiled(
+    "legitimate (military )?targets?|(a )?hostile (force|army|act)|enemy (forces?|combatants|soldiers)"
+    "|an? act of war|invaders|occupiers"
+)
 _ENDED = compiled("(abolished|scrapped|ended|dismantled|dropped|gone|removed|closed)")
 _ENDABLE = frozenset(
     {"security-guarantees", "foreign-troops", "alliance-membership", "neutrality", "force-limits"}

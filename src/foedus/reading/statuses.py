@@ -79,6 +79,10 @@ _GIVEN = frozenset(
     {"military-aid", "air-defence", "intelligence-sharing", "economic-support", "peacekeepers",
      "prepositioned-stocks", "multinational-force", "reconstruction"}
 )  # fmt: skip
+GIVES = frozenset(
+    {"send", "provide", "give", "supply", "deliver", "hand", "share", "station", "deploy", "donate",
+     "contribute", "lend", "transfer", "ship"}
+)  # fmt: skip
 _READY = frozenset({"ready", "prepared", "willing", "open", "keen"})
 _PRESENT = frozenset({"VBZ", "VBP", "VBD", "VBN"})
 
@@ -123,7 +127,22 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
         if _stands_apart(above):
             break
     verb = next((a for a in governors(head) if is_verbal(a) and is_finite(a)), nearest)
-    return (None if wished else point or in_paper(verb, topic, paper)), verb
+    point = point or in_paper(verb, topic, paper)
+    if point is None:
+        point, verb = _described(head, verb)
+    return (None if wished else point), verb
+
+
+def _described(head: Token, verb: Token) -> tuple[ProvisionStatus | None, Token]:
+    """Return the status that a clause about a topic gives: "the truce that Sundria proposed"."""
+    if modal(verb) in _MAYBE:
+        return None, verb
+    for child in head.children:
+        if child.dep_ in {"relcl", "acl"} and not is_negated(child) and modal(child) is None:
+            found = cues("verb").get(with_particle(child)) or cues("verb").get(child.lemma_)
+            if found in {"proposed", "agreed", "rejected", "discussed", "suspended"}:
+                return found, child
+    return None, verb
 
 
 def _stands_apart(verb: Token) -> bool:
@@ -150,7 +169,7 @@ def _is_readiness(head: Token) -> bool:
     """Say whether somebody is only ready for it: "stood ready to send", "is open to"."""
     for above in governors(head):
         if above.dep_ in {"acomp", "oprd"}:
-            does = any(c.dep_ == "xcomp" for c in above.children)
+            does = any(c.dep_ == "xcomp" and c.lemma_ in GIVES for c in above.children)
             return does and above.lower_ in _READY and not is_negated(above.head)
         if is_verbal(above) and is_finite(above):
             return False
@@ -209,6 +228,9 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return _own_act(verb, topic)
     if verb not in topic.tokens:
         found = cues("verb").get(with_particle(verb)) or found
+    given = _given(verb, topic)
+    if given is not None:
+        return given
     if _NOT_IN.search(text):
         return "off-the-table"
     if found in {"rejected", "suspended", "in-force"} and modal(verb) in _MAYBE:
@@ -259,6 +281,18 @@ def _own_text(verb: Token) -> str:
         for word in token.subtree
     }
     return " ".join(t.text for t in clause(verb) if t not in aside)
+
+
+def _given(verb: Token, topic: Topic) -> ProvisionStatus | None:
+    """Return the status of what somebody gives: "will send batteries" is agreed, "sent" in force."""
+    if topic.provision not in _GIVEN or verb.lemma_ not in GIVES or is_negated(verb):
+        return None
+    if topic.head.head != verb or topic.head.dep_ not in {"dobj", "nsubjpass", "conj"}:
+        return None
+    going_on = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in helpers(verb))
+    if modal(verb) == "will" or going_on:
+        return "agreed"
+    return "in-force" if has_come(verb, topic) else None
 
 
 def _own_act(verb: Token, topic: Topic) -> ProvisionStatus | None:

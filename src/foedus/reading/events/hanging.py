@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.reading.clauses import governors
 from foedus.reading.parsed import line_of
 from foedus.reading.quantities import told
 from foedus.reading.sources import at
@@ -20,31 +21,68 @@ _HARM = frozenset(
 )
 _BEARERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_HARM, ("ASSAULT",)),
-    "deployed": ("MOBILIZE", "AID", "COOPERATE"),
+    "released": ("RETREAT", "AGREE", "AID", "COOPERATE"),
+    "deployed": ("MOBILIZE", "AID", "COOPERATE", "AGREE"),
     "demanded": ("REQUEST", "REJECT", "AGREE"),
+    "pledged": ("AID", "AGREE", "SUPPORT", "COOPERATE"),
+    "delivered": ("AID", "AGREE", "SUPPORT", "COOPERATE"),
+    "other": ("RETREAT", "AGREE"),
 }
-_BEARERS_ELSE = ("RETREAT", "AGREE", "MOBILIZE", "AID", "COOPERATE")
+"""The types of event that a number can belong to, by what became of what it counts."""
+_LOOK_BACK: dict[str, tuple[str, ...]] = {
+    "released": ("RETREAT",),
+    "other": ("RETREAT",),
+    "deployed": ("MOBILIZE", "AID", "COOPERATE"),
+    "pledged": ("AID",),
+    "delivered": ("AID",),
+}
+"""Those that a sentence without an event of its own may still be about."""
+_LINES_BACK = 4
+_MISSILES = frozenset({"missile", "ballistic-missile", "cruise-missile", "rocket"})
 
 
 def hang_counts(scene: Scene, acts: list[Act]) -> None:
     """Hang each number on the act it belongs to: the same clause, sentence, or the last before."""
     for count in told(scene.parsed.lines):
-        role = count.quantity.role
-        types = _BEARERS.get(role, _BEARERS_ELSE)
-        here = (line_of(count.word), count.word.i)
-        fitting = [a for a in acts if a.type in types]
-        same = [
-            a
-            for a in fitting
-            if any(
-                line_of(word) == here[0] and word.sent == count.word.sent
-                for word in (a.trigger, *a.others)
-            )
-        ]
+        bearer = _in_sentence(count, acts) or _before(count, acts)
+        if bearer is not None:
+            bearer.counts.append(count)
+
+
+def _in_sentence(count: Count, acts: list[Act]) -> Act | None:
+    """Return the act of a number's own sentence, that of its own clause first."""
+    here = line_of(count.word)
+    above = [count.act, *governors(count.act)]
+    best: tuple[int, int, Act] | None = None
+    for act in acts:
+        if act.type not in _BEARERS[count.quantity.role]:
+            continue
+        for word in (act.trigger, *act.others):
+            if line_of(word) != here or word.sent != count.word.sent:
+                continue
+            depth = above.index(word) if word in above else len(above)
+            rank = (depth, abs(word.i - count.word.i), act)
+            if best is None or rank[:2] < best[:2]:
+                best = rank
+    return best[2] if best is not None else None
+
+
+def _before(count: Count, acts: list[Act]) -> Act | None:
+    """Return the act that the report told of last, as long as the number may still be about it."""
+    role = count.quantity.role
+    here = (line_of(count.word), count.word.i)
+    if role in _HARM:
+        fitting = [a for a in acts if a.type == "ASSAULT"]
         before = [a for a in fitting if (line_of(a.trigger), a.trigger.i) <= here]
-        chosen = same or before[-1:] or (fitting[:1] if role in _HARM else [])
-        if chosen and (same or role in _HARM):
-            chosen[0].counts.append(count)
+        return next(iter(before[-1:] or fitting[:1]), None)
+    near = [
+        a
+        for a in acts
+        if a.type in _LOOK_BACK.get(role, ())
+        and (line_of(a.trigger), a.trigger.i) <= here
+        and here[0] - line_of(a.trigger) <= _LINES_BACK
+    ]
+    return near[-1] if near else None
 
 
 def _source(scene: Scene, count: Count) -> str | None:
@@ -65,7 +103,8 @@ def as_event(scene: Scene, act: Act) -> Event:
     for count in act.counts:
         source = _source(scene, count)
         quantity = replace(count.quantity, according_to=source if source != speaker else None)
-        found.setdefault((quantity.item, quantity.role, quantity.value, None), quantity)
+        kind = "missile" if quantity.value == 1 and quantity.item in _MISSILES else quantity.item
+        found.setdefault((kind, quantity.role, quantity.value, None), quantity)
     return Event(
         type=act.type,
         mode=act.mode,
