@@ -26,6 +26,7 @@ from foedus.record.comparing import (
 from foedus.record.exchange import Point, Town, export_record, import_file, locate, point_of
 from foedus.record.findings import Finding, findings
 from foedus.record.joins import Join, joins
+from foedus.record.listing import Mention
 from foedus.record.lookup import Found, Index
 from foedus.record.sayings import says
 from foedus.record.searching import Hit
@@ -43,6 +44,7 @@ __all__ = [
     "Hit",
     "Index",
     "Join",
+    "Mention",
     "Moment",
     "Point",
     "PositionStep",

@@ -42,13 +42,16 @@ class Reading:
     sketch: frozenset[int]
 
 
-def read_all(connection: Connection) -> tuple[Reading, ...]:
-    """Return every reading, in the order of the reports' ids."""
+def read_all(connection: Connection, only: Collection[str] | None = None) -> tuple[Reading, ...]:
+    """Return every reading, or those of some reports only, in the order of the reports' ids."""
     names: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(select(schema.sources).order_by(*schema.sources.primary_key)):
+    for row in _ordered(connection, schema.sources, only):
         names[row.report].append(row.source)
-    families = _Families.load(connection)
-    found = connection.execute(select(schema.reports).order_by(schema.reports.c.id))
+    families = _Families.load(connection, only)
+    known = select(schema.reports).order_by(schema.reports.c.id)
+    if only is not None:
+        known = known.where(schema.reports.c.id.in_(only))
+    found = connection.execute(known)
     return tuple(_reading(row, families.of(_report(row)), names[row.id]) for row in found)
 
 
@@ -83,11 +86,11 @@ class _Families:
     unknowns: dict[str, list[Unknown]]
 
     @classmethod
-    def load(cls, connection: Connection) -> _Families:
+    def load(cls, connection: Connection, only: Collection[str] | None) -> _Families:
         """Read each table once."""
         numbers: dict[tuple[str, int], list[Quantity]] = defaultdict(list)
-        for row in _ordered(connection, schema.quantities):
-            numbers[row.report, row.event].append(_quantity(row))
+        for row in _ordered(connection, schema.quantities, only):
+            numbers[row.report, row.event].append(quantity(row))
         families = cls(
             events=defaultdict(list),
             claims=defaultdict(list),
@@ -95,25 +98,16 @@ class _Families:
             provisions=defaultdict(list),
             unknowns=defaultdict(list),
         )
-        for row in _ordered(connection, schema.events):
-            families.events[row.report].append(_event(row, tuple(numbers[row.report, row.n])))
-        for row in _ordered(connection, schema.claims):
-            claim = Claim(
-                speaker=row.speaker, side=row.side, kind=row.kind, cue=row.cue, span=_span(row)
-            )
-            families.claims[row.report].append(claim)
-        for row in _ordered(connection, schema.positions):
-            position = Position(
-                actor=row.actor, issue=row.issue, stance=row.stance, span=_span(row)
-            )
-            families.positions[row.report].append(position)
-        for row in _ordered(connection, schema.provisions):
-            provision = ProvisionMention(
-                provision=row.provision, by=row.given_by, status=row.status, span=_span(row)
-            )
-            families.provisions[row.report].append(provision)
-        for row in _ordered(connection, schema.unknowns):
-            families.unknowns[row.report].append(Unknown(about=row.about, span=_span(row)))
+        for row in _ordered(connection, schema.events, only):
+            families.events[row.report].append(event(row, tuple(numbers[row.report, row.n])))
+        for row in _ordered(connection, schema.claims, only):
+            families.claims[row.report].append(claim(row))
+        for row in _ordered(connection, schema.positions, only):
+            families.positions[row.report].append(position(row))
+        for row in _ordered(connection, schema.provisions, only):
+            families.provisions[row.report].append(provision(row))
+        for row in _ordered(connection, schema.unknowns, only):
+            families.unknowns[row.report].append(unknown(row))
         return families
 
     def of(self, report: Report) -> Mentions:
@@ -131,15 +125,19 @@ class _Families:
 _NOTHING = _Families(events={}, claims={}, positions={}, provisions={}, unknowns={})
 
 
-def _ordered(connection: Connection, table: Table) -> list[Row[Any]]:
-    return list(connection.execute(select(table).order_by(*table.primary_key)))
+def _ordered(connection: Connection, table: Table, only: Collection[str] | None) -> list[Row[Any]]:
+    rows = select(table).order_by(*table.primary_key)
+    if only is not None:
+        rows = rows.where(table.c.report.in_(only))
+    return list(connection.execute(rows))
 
 
 def _span(row: Row[Any]) -> Span:
     return row.span_start, row.span_end
 
 
-def _quantity(row: Row[Any]) -> Quantity:
+def quantity(row: Row[Any]) -> Quantity:
+    """Return a row as the number of an event."""
     return Quantity(
         item=row.item,
         role=row.role,
@@ -149,7 +147,30 @@ def _quantity(row: Row[Any]) -> Quantity:
     )
 
 
-def _event(row: Row[Any], numbers: tuple[Quantity, ...]) -> Event:
+def claim(row: Row[Any]) -> Claim:
+    """Return a row as a claim."""
+    return Claim(speaker=row.speaker, side=row.side, kind=row.kind, cue=row.cue, span=_span(row))
+
+
+def position(row: Row[Any]) -> Position:
+    """Return a row as a position."""
+    return Position(actor=row.actor, issue=row.issue, stance=row.stance, span=_span(row))
+
+
+def provision(row: Row[Any]) -> ProvisionMention:
+    """Return a row as a provision."""
+    return ProvisionMention(
+        provision=row.provision, by=row.given_by, status=row.status, span=_span(row)
+    )
+
+
+def unknown(row: Row[Any]) -> Unknown:
+    """Return a row as what is not known."""
+    return Unknown(about=row.about, span=_span(row))
+
+
+def event(row: Row[Any], numbers: tuple[Quantity, ...]) -> Event:
+    """Return a row as an event, with its numbers."""
     return Event(
         type=row.type,
         mode=row.mode,

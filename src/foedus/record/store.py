@@ -12,7 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from foedus.errors import Fault, RecordError
-from foedus.record import adding, backup, editing, journal, rows, schema, searching, soundness
+from foedus.record import (
+    adding,
+    backup,
+    editing,
+    journal,
+    listing,
+    rows,
+    schema,
+    searching,
+    soundness,
+)
 from foedus.record.changes import in_force
 from foedus.record.checking import check
 from foedus.record.known import know
@@ -27,7 +37,9 @@ if TYPE_CHECKING:
 
     from foedus.ids import ReportId
     from foedus.reading.values import Mentions
+    from foedus.record.asking import Question
     from foedus.record.changes import Change, Signature
+    from foedus.record.listing import Mention
     from foedus.record.values import Record
 
 BATCH = 250
@@ -260,6 +272,18 @@ class Store:
             readings = rows.read_reports(connection, found.ids)
         known = know(readings, in_force(changes), as_of).known
         return searching.ranked(found, [k.report for k in known], most=most)
+
+    def mentions(
+        self, question: Question, *, as_of: dt.date | None = None, most: int = 1000
+    ) -> tuple[Mention, ...]:
+        """Return the newest mentions that a question is about, the oldest of them first.
+
+        Straight from the tables, however large the record: nothing is joined, and names are those
+        that the reports give. `record` and `ask` give events joined and actors under one name.
+        """
+        with self._trouble(), reading(self._engine).connect() as connection:
+            changes = journal.read_changes(connection)
+            return listing.mentions(connection, question, as_of, changes, most=most)
 
     def check(self) -> tuple[Fault, ...]:
         """Return what is damaged in the database itself; nothing when it is sound."""

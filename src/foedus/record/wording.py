@@ -81,7 +81,8 @@ def sketch(text: str) -> tuple[int, ...]:
     Source: U. Manber, "Finding Similar Files in a Large File System", USENIX Winter Conference,
     1994.
     """
-    words = _WORD.findall(fold(text))
-    runs = (" ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1))
-    numbers = (zlib.crc32(run.encode()) for run in runs)
-    return tuple(sorted({n for n in numbers if n % _SAMPLE == 0}))
+    words = [word.encode() for word in _WORD.findall(fold(text))]
+    numbers = [
+        zlib.crc32(b" ".join(words[n : n + _SHINGLE])) for n in range(len(words) - _SHINGLE + 1)
+    ]
+    return tuple(sorted({n for n in numbers if not n % _SAMPLE}))
