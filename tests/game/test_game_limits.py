@@ -81,21 +81,6 @@ def test_simulated_play_survives_as_often_as_the_game_says(future: Future) -> No
         assert abs(simulated.mean() - told) < 5 * error + 1e-3
 
 
-amounts = st.floats(0.0, 0.3)
-
-
-@given(amounts, st.floats(0.01, 0.3), st.sampled_from(["renege", "harm", "punish"]))
-def test_a_dearer_challenge_or_promise_never_makes_a_challenge_likelier(
-    future: Future, base: float, more: float, what: str
-) -> None:
-    def q(value: float) -> float:
-        held = {"help": (0.4,), "harm": (0.1,), "renege": (0.1,)}
-        changed = {what: value if what == "punish" else (value,)}
-        return solve([Effects(**{**held, **changed})], future).q
-
-    assert q(base + more) <= q(base) + 1e-9
-
-
 @given(st.floats(0, 0.6), st.floats(0, 0.3), st.integers(0, 6))
 def test_the_seven_ends_add_to_one(future: Future, help_: float, renege: float, delay: int) -> None:
     found = solve([Effects(help=(help_,), renege=(renege,), delay=delay)], future)
