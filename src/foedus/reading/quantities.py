@@ -10,10 +10,11 @@ taken ("a guard was killed"). A number of anything else is none.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import governors, is_verbal
-from foedus.reading.fates import fates, of_group, own_fate
+from foedus.reading.fates import fates, of_group, own_fate, role_words
 from foedus.reading.figures import FITS, Count, numbers_in
 from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, item_of, lexicon
 from foedus.reading.tolls import of_level
@@ -45,29 +46,53 @@ _ALOFT = frozenset({"air", "flight", "sky"})
 _ROADS = frozenset({"road", "move", "run"})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """What a list begins with: its act, and the role of what it counts; None for losses."""
+
+    act: Token
+    role: Role | None
+
+    def of(self, item: Item) -> Role:
+        """Return the role of one item of the list: people lost are dead, machines destroyed."""
+        return self.role or ("killed" if item in PEOPLE else "destroyed")
+
+
 def told(lines: Sequence[Line]) -> Iterator[Count]:
     """Yield the numbers of a report; those of a list are parts of the one that it began with.
 
     "615 targets were shot down:" and below it "- 585 drones of all types;".
     """
-    lead: Count | None = None
+    lead: Lead | None = None
     last: Count | None = None
     for line in lines:
         if line.kind == "headline":
             continue
-        listed = lead is not None and line.kind == "item"
-        found = counts(line.doc, lead if listed else last, listed=listed)
+        found = counts(line.doc, last, listed=lead if line.kind == "item" else None)
         if line.kind != "item":
-            lead = found[-1] if found and line.doc.text.rstrip().endswith(":") else None
+            lead = _lead(line.doc, found) if line.text.rstrip().endswith(":") else None
         last = found[-1] if found else last
         yield from found
 
 
-def counts(doc: Doc, before: Count | None = None, *, listed: bool = False) -> list[Count]:
+def _lead(doc: Doc, found: list[Count]) -> Lead | None:
+    """Return the act that a list begins with: "615 targets were shot down:", "Losses in May:"."""
+    if found:
+        return Lead(act=found[-1].act, role=found[-1].quantity.role)
+    for token in doc:
+        if token.lemma_.lower() in {"loss", "lose"}:
+            return Lead(act=token, role=None)
+        role = role_words("verb").get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+        if role is not None:
+            return Lead(act=token, role=role)
+    return None
+
+
+def counts(doc: Doc, before: Count | None = None, *, listed: Lead | None = None) -> list[Count]:
     """Return the numbers of a line that count a thing something became of.
 
-    ``before`` is what the report counted last; with ``listed`` it is the count that a list began
-    with, whose act all its numbers share.
+    ``before`` is what the report counted last; ``listed`` is the act that a list began with, which
+    all its numbers share.
     """
     found: list[Count] = []
     for number in numbers_in(doc):
@@ -78,8 +103,8 @@ def counts(doc: Doc, before: Count | None = None, *, listed: bool = False) -> li
                 found.extend(told_here)
                 break
         else:
-            if listed and before is not None and number.item in WEAPONS:
-                found.extend(number.as_count(number.item, before.quantity.role, before.act))
+            if listed is not None and number.item is not None:
+                found.extend(number.as_count(number.item, listed.of(number.item), listed.act))
     return found
 
 

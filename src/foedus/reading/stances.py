@@ -65,6 +65,7 @@ _SENDS = frozenset(
      "supply", "back", "support", "monitor", "base", "take", "lift", "withdraw", "free", "release",
      "sign", "resume", "cede", "leave", "allow", "let", "open", "hold", "recognise", "recognize"}
 )  # fmt: skip
+_UNITS = frozenset({"brigade", "force", "contingent", "unit", "battalion", "mission", "base"})
 _STAYS = frozenset({"remain", "stay"})
 _FIGHTS_ON = frozenset({"continue", "go", "keep", "press", "carry", "fight"})
 _KEY = frozenset(
@@ -331,7 +332,15 @@ def _by_line(verb: Token) -> Take | None:
         return None
     text = " ".join(t.text for t in clause(verb))
     if _TARGETS.search(text) and verb.lemma_ in {"be", "treat", "consider", "become", "regard"}:
-        return _take(verb, "rejects", "speaker")
+        doer = own_subject(verb)
+        soldiers = doer is not None and (is_a(doer, "soldier") or doer.lemma_ in _UNITS)
+        return Take(
+            stance="rejects",
+            word=verb,
+            reach=clause(verb),
+            holder="speaker",
+            issue="foreign-troops" if soldiers else None,
+        )
     if verb.lemma_ in {"be", "remain"} and _RED.search(text):
         return _take(verb, "red-line", "for")
     return None

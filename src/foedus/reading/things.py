@@ -109,6 +109,18 @@ def counted(  # noqa: PLR0911  # one return a place that the noun may have
     return None
 
 
+def before_colon(doc: Doc, first: int) -> Token | None:
+    """Return the noun that a table's line gives a number of: "artillery pieces: 17"."""
+    k = first - 1
+    while k > 0 and doc[k].lower_ in {"about", "some", "nearly", "over", "around", "almost"}:
+        k -= 1
+    said = any(token.pos_ in {"VERB", "AUX"} for token in doc[doc[first].sent.start : max(k, 0)])
+    if k < 1 or said or doc[k].text not in {":", "-"}:
+        return None
+    noun = doc[k - 1]
+    return noun if noun.pos_ in {"NOUN", "PROPN"} and item_of(noun) is not None else None
+
+
 def money(doc: Doc, amount: Amount) -> Item | None:
     """Return the currency that stands with a number."""
     after = doc[amount.last + 1].lower_ if amount.last + 1 < len(doc) else ""
