@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.reading.parsed import text_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -121,7 +123,7 @@ class Amount:
 
 def amounts(doc: Doc) -> list[Amount]:
     """Return the amounts of one line in order; ranges give two."""
-    text = doc.text
+    text = text_of(doc)
     found: list[Amount] = []
     matches = list(_matches(text))
     skip = False

@@ -15,10 +15,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from foedus.reading.values import Span
     from foedus.report.values import Report
 
+Found = TypeVar("Found")
 LineKind = Literal["headline", "heading", "paragraph", "item"]
 
 _PLAIN = str.maketrans({
@@ -147,6 +149,28 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         parts.append((start, at))
         start = at
     return [*parts, (start, end)]
+
+
+def once(find: Callable[[Doc], Found]) -> Callable[[Doc], Found]:
+    """Let a line's parse remember what a function found in it, since each family asks again.
+
+    What is found must not be changed by those who asked.
+    """
+    name = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def remembered(doc: Doc) -> Found:
+        if name not in doc.user_data:
+            doc.user_data[name] = find(doc)
+        return cast("Found", doc.user_data[name])
+
+    return remembered
+
+
+@once
+def text_of(doc: Doc) -> str:
+    """Return a line's words as they were parsed; spaCy puts them together anew at each asking."""
+    return doc.text
 
 
 def start_of(token: Token) -> int:

@@ -31,7 +31,7 @@ def read(report: Report, pipeline: Pipeline) -> Mentions:
     """
     parsed = parse(report, pipeline)
     names = Names(parsed)
-    return Mentions(
+    mentions = Mentions(
         report=report,
         events=find_events(parsed, names),
         claims=find_claims(parsed, names),
@@ -39,6 +39,9 @@ def read(report: Report, pipeline: Pipeline) -> Mentions:
         provisions=find_provisions(parsed, names),
         unknowns=find_unknowns(parsed, names),
     )
+    for line in parsed.lines:  # what it remembers leads back to it, and would keep it alive
+        line.doc.user_data.clear()
+    return mentions
 
 
 def as_json(mentions: Mentions) -> dict[str, Any]:

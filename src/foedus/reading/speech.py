@@ -25,10 +25,9 @@ from foedus.reading.clauses import (
 from foedus.reading.contents import CUE_WORDS_MOST, contents, start_before
 from foedus.reading.cues import frames, inverted, nouns
 from foedus.reading.edges import run
+from foedus.reading.parsed import once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Doc, Token
 
 
@@ -51,19 +50,20 @@ class Utterance:
     parts: tuple[tuple[Token, ...], ...]
 
 
-def utterances(doc: Doc) -> Iterator[Utterance]:
-    """Yield every act of speech in a parsed line, in the order of its cues."""
-    for token in doc:
-        if token.lower_ == "according":
-            found = _according(token)
-        elif token.lower_ == "by" and token.dep_ in {"prep", "agent"}:
-            found = _by_account(token)
-        elif token.pos_ == "NOUN":
-            found = _told_by_noun(token)
-        else:
-            found = _spoken(token)
-        if found is not None and found.parts:
-            yield found
+@once
+def utterances(doc: Doc) -> tuple[Utterance, ...]:
+    """Return every act of speech in a parsed line, in the order of its cues."""
+    found = (_utterance(token) for token in doc)
+    return tuple(said for said in found if said is not None and said.parts)
+
+
+def _utterance(token: Token) -> Utterance | None:
+    """Return the act of speech that a word is the cue of."""
+    if token.lower_ == "according":
+        return _according(token)
+    if token.lower_ == "by" and token.dep_ in {"prep", "agent"}:
+        return _by_account(token)
+    return _told_by_noun(token) if token.pos_ == "NOUN" else _spoken(token)
 
 
 def speaks(verb: Token) -> bool:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from foedus.reading.anchors import anchors, may_match
+from foedus.reading.parsed import once, text_of
 from foedus.reading.phrases import compiled, rows
 
 if TYPE_CHECKING:
@@ -40,12 +41,10 @@ def _vocabulary() -> tuple[tuple[re.Pattern[str], frozenset[str], dict[str, str]
     return tuple((pattern, anchors(pattern), row) for pattern, row in patterns)
 
 
-def topics_in(doc: Doc) -> list[Topic]:
+@once
+def topics_in(doc: Doc) -> tuple[Topic, ...]:
     """Return the topics that a parsed line mentions, in order; none overlaps another."""
-    known = doc.user_data.get("topics")  # asked for by each family of mentions
-    if known is None:
-        known = doc.user_data["topics"] = _topics_in(doc)
-    return list(cast("list[Topic]", known))
+    return tuple(sorted(_found_in(doc), key=lambda topic: topic.tokens[0].i))
 
 
 def _is_verb_alone(words: Words) -> bool:
@@ -62,9 +61,9 @@ def _head(words: Words) -> Token:
     return next(inside, root)
 
 
-def _topics_in(doc: Doc) -> list[Topic]:
-    """Find the topics of a line."""
-    text = doc.text  # put together anew each time that spaCy is asked for it
+def _found_in(doc: Doc) -> list[Topic]:
+    """Find the topics of a line, the more specific first."""
+    text = text_of(doc)
     taken: list[tuple[int, int]] = []
     found: list[Topic] = []
     lowered = text.lower()
@@ -88,4 +87,4 @@ def _topics_in(doc: Doc) -> list[Topic]:
                     tokens=tuple(words),
                 )
             )
-    return sorted(found, key=lambda topic: topic.tokens[0].i)
+    return found

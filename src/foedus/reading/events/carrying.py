@@ -86,5 +86,5 @@ def _is_live(scene: Scene, act: Act) -> bool:
     """Say whether an act stands in an entry of a live report, under the time of day."""
     for line in reversed(scene.parsed.lines[: line_of(act.trigger) + 1]):
         if line.kind == "heading":
-            return bool(_CLOCK.match(line.doc.text))
+            return bool(_CLOCK.match(line.text))
     return False
