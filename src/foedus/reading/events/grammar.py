@@ -107,6 +107,8 @@ def particles(verb: Token) -> set[str]:
 
 def is_kind(noun: Token, kind: str) -> bool:
     """Say whether a noun, or what it measures, is of a kind of things or of words for events."""
+    if kind == "talks" and noun.lemma_.lower() in words("meetings"):
+        return True
     for word in (noun, measured(noun)):
         if kind in lexicon():
             if is_a(word, kind):

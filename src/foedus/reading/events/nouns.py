@@ -61,7 +61,7 @@ def is_attack(noun: Token) -> bool:
 def by_noun(scene: Scene, noun: Token) -> Act | None:
     """Return the act that a noun tells of."""
     kind = _kinds().get(noun.lemma_.lower())
-    if kind is None or noun.dep_ in {"compound", "amod", "poss"}:
+    if kind is None or noun.dep_ in {"compound", "amod", "poss", "appos"}:
         return None
     if kind[0] == "CONSULT":
         return _visit(scene, noun) if kind[1] == "visit" else _talks(scene, noun, kind)

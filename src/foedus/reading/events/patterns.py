@@ -91,6 +91,8 @@ def _counts(scene: Scene, act: Act, row: dict[str, str]) -> bool:
         return False
     if act.type == "MOBILIZE" and _are_helpers(scene, act):
         act.type = "AID"
+    elif act.type == "AID" and row["verb"] == "send" and not act.recipients and _is_force(act):
+        act.type = "MOBILIZE"
     return bool(act.actors) or act.type in {"AID", "RETREAT"}
 
 
@@ -110,6 +112,15 @@ def _are_helpers(scene: Scene, act: Act) -> bool:
     known = {n.actor.name: n.actor.kind for n in scene.names.namings if n.actor}
     peace = any(word.lemma_ == "peacekeeper" for word in act.trigger.subtree)
     return peace or any(known.get(name) == "organisation" for name in act.actors)
+
+
+def _is_force(act: Act) -> bool:
+    """Say whether what is sent fights rather than helps: troops, tanks, vehicles."""
+    thing = thing_of(act.trigger)
+    sent = [] if thing is None else [thing, *thing.conjuncts]
+    return any(
+        is_kind(noun, "forces") or noun.lemma_ in {"tank", "vehicle", "jet"} for noun in sent
+    )
 
 
 def _is_no_act(verb: Token, type_: EventType) -> bool:
@@ -203,7 +214,7 @@ def _actors(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ...]:
 
 def _unsaid(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ...]:
     """Return who did what a passive does not say: who held the captives, who issued the document."""
-    if row["object"] == "captive":
+    if row["object"] in {"captive", "freed"}:
         return _holders(scene, thing_of(verb))
     return scene.issuer if row["type"] in _OWN_DOING else ()
 
@@ -267,7 +278,8 @@ def _recipients(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ..
         return tuple(a.name for a in owners) or (
             _doers_before(scene) if row["type"] == "SUPPORT" else ()
         )
-    found = done_to(scene, preps(verb).get(slot))
+    behind = preps(verb)
+    found = done_to(scene, behind.get(slot) or (behind.get("upon") if slot == "on" else None))
     if not found and thing is not None:  # "imposed sanctions on X", "closed its border with X"
         found = done_to(scene, preps(thing).get(slot))
     return found or (parties(scene, thing) if slot == "on" and thing is not None else ())

@@ -63,15 +63,6 @@ def _to_harm(verb: Token) -> bool:
     return any(act.lemma_.lower() in words("hostile") for act in acts)
 
 
-def _is_shared(verb: Token) -> bool:
-    """Say whether several do something with each other: "X and Y spoke", "the two spoke"."""
-    doer = doer_of(verb)
-    if doer is None or thing_of(verb) is not None:
-        return False
-    several = doer.tag_ == "NNS" and doer.lemma_.lower() in words("group-words")
-    return several or bool(list(doer.conjuncts))
-
-
 def _by_phone(verb: Token) -> bool:
     below = {w.lower_ for child in verb.children if child.dep_ == "prep" for w in child.subtree}
     return bool(below & {"phone", "telephone", "video", "videolink", "hotline"})
@@ -103,19 +94,27 @@ _SHAPES: dict[str, Callable[[Token], bool]] = {
     "alert": _alerts,
     "agreement-past": _is_past,
     "of-talks": _leaves_talks,
-    "together": _is_shared,
     "soldier-any": _moves_soldiers,
 }
 
 
+def _is_shared(scene: Scene, verb: Token) -> bool:
+    """Say whether several do something with each other: "X and Y spoke", "the two spoke"."""
+    doer = doer_of(verb)
+    if doer is None or thing_of(verb) is not None:
+        return False
+    several = doer.tag_ == "NNS" and doer.lemma_.lower() in words("group-words")
+    return several or bool(list(doer.conjuncts)) or len(parties(scene, doer)) > 1
+
+
 def _calls_on(scene: Scene, verb: Token) -> bool:
     """Say whether somebody is called on, rather than something done on a day."""
-    on = next((c for c in verb.children if c.lower_ == "on"), None)
+    on = next((c for c in verb.children if c.lower_ in {"on", "upon"}), None)
     if on is None:
         return False
     if not list(on.children):  # the parser's "called on X to leave": X is the object
         return thing_of(verb) is not None
-    called = preps(verb).get("on")
+    called = preps(verb).get(on.lower_)
     return called is not None and (bool(parties(scene, called)) or _to_do(verb))
 
 
@@ -147,6 +146,16 @@ def _is_done_to_place(scene: Scene, verb: Token) -> bool:
     return scene.names.place(thing) is not None or is_kind(thing, "settlement")
 
 
+def _frees(scene: Scene, verb: Token) -> bool:
+    """Say whether it is people that are freed, not statements or pictures."""
+    thing = thing_of(verb)
+    if thing is None:
+        return False
+    actor = scene.names.actor(thing)
+    person = actor is not None and actor.kind == "person"
+    return person or any(is_kind(thing, k) for k in ("captive", "person", "soldier", "child"))
+
+
 def _goes_to_place(scene: Scene, verb: Token) -> bool:
     behind = preps(verb)
     to = behind.get("to") or behind.get("in")
@@ -154,9 +163,11 @@ def _goes_to_place(scene: Scene, verb: Token) -> bool:
 
 
 _SHAPES_WITH_NAMES: dict[str, Callable[[Scene, Token], bool]] = {
+    "together": _is_shared,
     "on": _calls_on,
     "of-agreement": _leaves_agreement,
     "place": _is_done_to_place,
+    "freed": _frees,
     "to-place": _goes_to_place,
     "actor": _is_done_to_actor,
     "actor-for": _asks_actor,

@@ -223,14 +223,17 @@ def _captured(scene: Scene, verb: Token) -> _Told | None:
     by = parties(scene, doer) or (owners(scene, doer) if doer is not None else ())
     if doer is None and thing is not None:  # "the town was captured"
         return (), target(scene, thing)
-    if doer is None or not (
-        by or is_a(doer, "soldier") or doer.lemma_.lower() in words("fighters")
-    ):
+    if doer is None or not (by or is_a(doer, "soldier") or _are_fighters(doer)):
         return None
     against = target(scene, thing) or struck(scene, behind)
     if verb.lemma_ in REGAINS:  # whose it was is not from whom it was taken
         against = tuple(a for a in against if a in enemies(scene, by[0])) if by else ()
     return by, tuple(a for a in against if a not in by)
+
+
+def _are_fighters(noun: Token) -> bool:
+    beside = (c.lemma_.lower() for c in noun.children if c.dep_ in {"compound", "amod"})
+    return not words("fighters").isdisjoint({noun.lemma_.lower(), *beside})
 
 
 def _takes_ground(scene: Scene, verb: Token) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SAME_TIME = frozenset(["when", "as", "while"])
 LIGHT = words("light")
 _CARRIES = words("carries")
+_FAR = 20
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 _BRIEF = frozenset(["hour", "minute"])
 
@@ -58,7 +59,11 @@ def _own(here: list[Time], word: Token) -> Time | None:
         if word.doc[time.first].lower_ in {"until", "till"} or _is_of_charge(time, word):
             continue
         depth = _depth(word.doc[time.first : time.last + 1].root, word)
-        if depth is not None and (best is None or depth < best[0]):
+        if depth is None:
+            continue
+        if word.doc[time.first].lower_ == "at":  # "on 12 May at noon": the hour names no day
+            depth += _FAR
+        if best is None or depth < best[0]:
             best = depth, time
     return best[1] if best else None
 
@@ -205,6 +210,8 @@ def _carriers(noun: Token) -> Iterator[Token]:
                 yield word
             return
         if node.dep_ not in {"pobj", "conj", "dobj", "compound", "prep", "agent"}:
+            return
+        if word.pos_ == "NOUN" and node.dep_ != "conj" and word.lemma_ not in words("measures"):
             return
         node = word
 
