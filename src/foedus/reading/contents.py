@@ -97,6 +97,8 @@ def start_before(verb: Token, first: int) -> int:
 
 def _round(verb: Token, content: Token) -> list[tuple[Token, ...]]:
     """Return a content that stands before its cue, round it, or on both sides of it."""
+    if verb.dep_ == "relcl":
+        return []  # "a minister who, he said, had never meant to sign"
     doc = verb.doc
     first, last = cue_clause(verb)
     start = start_before(verb, first)

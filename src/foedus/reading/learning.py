@@ -11,7 +11,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.reading.knowledge import Actor, Entry, Place, cities, entries, key, states, words
+from foedus.reading.knowledge import (
+    Actor,
+    Entry,
+    Place,
+    cities,
+    entries,
+    key,
+    state_of_country,
+    states,
+    words,
+)
 from foedus.reading.persons import NOT_NAMES, Local, learn_persons, stretches
 
 if TYPE_CHECKING:
@@ -24,14 +34,21 @@ _STATE_NOUNS = (
     "|(?:foreign|defence|defense|interior) (?:minister|ministry)|king|queen|forces|troops|ambassador"
     "|delegation|negotiators?|border|territory|soldiers|cabinet|chancellor|envoy|air defen[cs]es?"
     "|officials|diplomats?|authorities|general staff|coast guard|embassy|warplanes|artillery"
+    "|guards|police|gunners|generals|commanders?|mediators?|border (?:guards|service|police)"
 )
 _WORD = r"[A-Z][^\W\d_]+"
 _NAME = rf"{_WORD}(?:[ -]{_WORD})?"
 _OWNS = re.compile(rf"\b({_NAME})['’]s (?:[\w-]+ )?(?i:{_STATE_NOUNS})\b")
 _OF = re.compile(
-    rf"\b(?:president|prime minister|government|republic|kingdom|king|army) of ({_NAME})"
+    r"\b(?:president|prime minister|government|republic|kingdom|king|army|armed forces|forces|troops"
+    r"|ambassador|embassy|(?:foreign|defence|interior) minister|foreign affairs|delegation|parliament"
+    rf"|navy|air force|territory|authorities|[Mm]inistry of [Dd]efence) of ({_NAME})"
 )
 _ADJECTIVE = re.compile(rf"\b({_WORD}) (?i:{_STATE_NOUNS})\b")
+_BETWEEN = re.compile(
+    r"\b(?:pact|treaty|war|talks|border|truce|ceasefire|agreement|protocol|accord|fighting|conflict"
+    rf"|clashes|deal)(?: of \d{{4}})? between ({_NAME}) and ({_NAME})"
+)
 _FIRES = re.compile(
     rf"(?:^|[—–-] |[.] )({_NAME}) (?:ha[sd] )?(?:launched|launches|fired|fires) "
     r"[^.]{0,80}?\b(?:drones|missiles|rockets|shells) (?:at|against|towards?) "
@@ -65,6 +82,10 @@ _SHORT = re.compile(
 _GROUP = re.compile(
     rf"(?:{_WORD}(?: (?:of|for|the|and) (?:the )?| |-)){{1,5}}"
     rf"(?:{'|'.join(sorted(w.title() for w in words('group-name')))})\b"
+)
+_FRONT = re.compile(
+    r"\b(?:Front|Movement|Army|Union|Party|Coalition|Council|Forces|Committee|League) (?:for|of) "
+    rf"(?:the )?{_WORD}(?: (?:(?:for|of|and) (?:the )?)?{_WORD}){{0,4}}"
 )
 _DEMONYM_ENDS = (
     "i", "n", "an", "ian", "ean", "ese", "ish", "ic", "er", "ite", "is", "s", "ns", "ans", "ians",
@@ -110,8 +131,9 @@ def _learn_abbreviations(line: Line, local: Local) -> None:
 
 def _body(name: str) -> Actor:
     """Return a body that no table knows: a group, unless its name ends as an organisation's does."""
-    ends = name.rsplit(maxsplit=1)[-1].lower()
-    kind = "organisation" if ends in words("org-name") else "group"
+    ends = {name.split(maxsplit=1)[0].lower(), name.rsplit(maxsplit=1)[-1].lower()}
+    group = ends & words("group-name") or not ends & words("org-name")
+    kind = "group" if group else "organisation"
     return Actor(name=name, side=name, kind="organisation" if kind == "organisation" else "group")
 
 
@@ -158,12 +180,24 @@ def _keep_states(heads: dict[str, str], adjectives: dict[str, str], local: Local
         actor = Actor(name=name, side=name, kind="state")
         place = Place(name=name, country=None)
         local.known[name_key] = Entry(actor=actor, place=place, how="name", capitals=False)
-    for adjective in adjectives:
+    for adjective, written in adjectives.items():
         owner = next((h for h in heads if h != adjective and _is_demonym(adjective, h)), None)
-        if owner:
-            actor = Actor(name=heads[owner], side=heads[owner], kind="state")
+        of_state = heads[owner] if owner else _state_by_adjective(written)
+        if of_state:
+            actor = Actor(name=of_state, side=of_state, kind="state")
+            place = Place(name=of_state, country=None)
+            state = Entry(actor=actor, place=place, how="name", capitals=False)
+            local.known.setdefault(key(of_state), state)
             for form in (adjective, f"{adjective}s"):
                 local.known[form] = Entry(actor=actor, place=None, how="demonym", capitals=False)
+
+
+def _state_by_adjective(adjective: str) -> str | None:
+    """Return the state of an adjective in -ian that never stands without it: Kestrian -> Kestria.
+
+    Other adjectives do not tell their state's name.
+    """
+    return adjective[:-1] if adjective.endswith("ian") else None
 
 
 def _learn_compass(local: Local) -> None:
@@ -188,6 +222,7 @@ def _used_as_states(line: Line, heads: dict[str, str], local: Local) -> None:
         for word in ent.text.split()
     }
     used = [m.group(1) for p in (_OWNS, _OF, _FIRES) for m in p.finditer(text)]
+    used += [name for m in _BETWEEN.finditer(text) for name in m.groups()]
     used += [n for m in _LISTED.finditer(text) for n in re.findall(_NAME, m.group(1))]
     used += [ent.text for ent in doc.ents if ent.label_ == "GPE" and _acts(ent.root)]
     for name in used:
@@ -208,6 +243,9 @@ def _acts(token: Token) -> bool:
     return token.dep_ == "nsubj" and verb.lemma_ in {
         "launch", "fire", "attack", "invade", "sign", "reject", "accuse", "deny", "agree", "withdraw",
         "deploy", "demand", "shell", "bomb", "say", "propose", "warn", "refuse", "accept", "release",
+        "claim", "insist", "urge", "host", "broker", "mediate", "condemn", "mobilise", "mobilize",
+        "voice", "express", "offer", "welcome", "back", "blame", "expel", "recall", "summon", "pledge",
+        "close", "recognise", "recognize", "ratify", "support", "join", "abstain", "veto",
     }  # fmt: skip
 
 
@@ -275,6 +313,12 @@ def _learn_groups(line: Line, local: Local) -> None:
 
     A force that begins with a state's adjective is that state's own ("Ardali Army").
     """
+    for match in _FRONT.finditer(line.text):
+        name = match.group()
+        if key(name) not in entries() and not line.text.isupper():
+            local.known.setdefault(
+                key(name), Entry(actor=_body(name), place=None, how="name", capitals=False)
+            )
     for match in _GROUP.finditer(line.text):
         parts = match.group().split()
         while parts and parts[0].casefold() in NOT_NAMES - {"new", "southern", "northern"} - {
@@ -293,6 +337,8 @@ def _learn_groups(line: Line, local: Local) -> None:
 def _learn_places(line: Line, local: Local) -> None:
     """Take places that the text names by their kind: "the village of Ulmen", "Ulmen district"."""
     most = max(local.countries, key=lambda code: local.countries[code], default=None)
+    if state_of_country(most) not in local.sides:
+        most = None  # a mere venue
     for pattern in _PLACES:
         for match in pattern.finditer(line.text):
             for name in re.findall(_PLACE_NAME, match.group(1)):

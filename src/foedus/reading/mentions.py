@@ -160,7 +160,7 @@ class _Marker:
             heard = not entry.capitals or _is_shouted(surface)
             return entry if heard else None
         person = local.persons.get(known)
-        if person is None and alone:
+        if person is None and alone and known not in NOT_NAMES:
             person = self.bearers.get(known) or local.surnames.get(known) or surnames().get(known)
         if person:
             return Entry(actor=person, place=None, how="name", capitals=False)

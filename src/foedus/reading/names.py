@@ -205,6 +205,8 @@ class Names:
             office = office_of(token, sides[0], self)
             if office:
                 return (office,)
+        if lemma in OFFICES and all(side.kind == "person" for side in sides):
+            return ()  # "Varga's office" goes by the report's own words
         if lemma in words("governs") | words("force") | words("role") | OFFICES:
             return _distinct(_side_of(side) for side in sides)
         return ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.knowledge import Actor, adjectives, words
 from foedus.reading.lookback import last_named, state_since
+from foedus.reading.parsed import line_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +59,7 @@ def office_before(token: Token, names: Names) -> tuple[Actor, ...]:
     if named is not None:
         return (_of_whom(named, token, names),)
     if token.lemma_.lower() in _ARMIES and not own:
-        state = names.home(token)
+        state = _whose_forces(token, names) or names.home(token)
         if state is None:
             return ()
         owner = names.adjective(state)
@@ -67,6 +68,16 @@ def office_before(token: Token, names: Names) -> tuple[Actor, ...]:
         name = " ".join([*own, token.text, *_added(token)])
         return (Actor(name=name, side=names.home(token), kind="ministry"),)
     return ()
+
+
+def _whose_forces(token: Token, names: Names) -> str | None:
+    """Return the state whose soldiers or guns the sentence has told of: "the military" is theirs."""
+    here = line_of(token)
+    for told in names.told:
+        before = told.line == here and token.sent.start <= told.at < token.i
+        if before and told.noun in words("force") and told.actor.side:
+            return told.actor.side
+    return None
 
 
 def _of_whom(named: Told, token: Token, names: Names) -> Actor:

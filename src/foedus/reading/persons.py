@@ -39,6 +39,7 @@ _PARTICLES = frozenset(
     ["al", "-", "bin", "ibn", "van", "von", "de", "der", "el", "da", "dos", "di"]
 )
 _TITLE_WORDS_MOST = 4
+_SHOUTED_LEAST = 3
 
 
 @dataclass(slots=True)
@@ -184,6 +185,8 @@ def is_name_word(token: Token) -> bool:
         return True
     if not text[0].isupper() or not text.replace("-", "").replace("'", "").isalpha():
         return False
+    if text.isupper() and len(text) >= _SHOUTED_LEAST:
+        return False  # a heading in capitals
     lower = token.lower_
     named = lower in words("title") or lower in NOT_NAMES or lower in _bodies()
     return not named and not _known_alone(text)

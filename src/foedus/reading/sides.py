@@ -7,6 +7,7 @@ word belongs to the country that the sentences before speak of: `home`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from foedus.reading.mentions import Naming
     from foedus.reading.parsed import Parsed
 
+_STATEMENT = re.compile(
+    r"\b(?:statement|communiqu[eé]|press release|bulletin|declaration) (?:by|of|from)\b",
+    re.IGNORECASE,
+)
 _TITLE_WORDS_MOST = 9
 _APPOSITION_WORDS_MOST = 16
 _LINES_BACK = 4
@@ -54,7 +59,7 @@ def _stated(parsed: Parsed, found: Sequence[Naming]) -> dict[str, str]:
         if actor is None or actor.kind != "person" or actor.side or actor.name in sides:
             continue
         doc = parsed.lines[naming.line].doc
-        side = _beside(doc, naming, by_line[naming.line])
+        side = _beside(doc, naming, by_line[naming.line]) or _possessed(parsed, found, naming)
         if side:
             sides[actor.name] = side
         elif _is_official(doc, naming):
@@ -71,8 +76,14 @@ def home(parsed: Parsed, namings: Sequence[Naming], line: int, at: int) -> str |
 
     Nearest sentence first: the one country of the towns it names, else the state of its subject.
     """
+    issuer = _issuer(parsed, namings)
+    if issuer is not None:
+        return issuer
     doc = parsed.lines[line].doc
     here = doc[at].sent
+    named = frozenset(
+        n.actor.side for n in namings if n.how != "capital" and n.actor and n.actor.side
+    )
     for number in range(line, max(-1, line - _LINES_BACK - 1), -1):
         inside = [n for n in namings if n.line == number]
         for sent in reversed(list(parsed.lines[number].doc.sents)):
@@ -81,16 +92,27 @@ def home(parsed: Parsed, namings: Sequence[Naming], line: int, at: int) -> str |
             told = [n for n in inside if sent.start <= n.first < sent.end]
             if number == line and sent.start == here.start:  # who is spoken of is not who speaks
                 told = [n for n in told if n.last < at or (n.first > at and n.how in _PLACES)]
-            state = _state_told(parsed.lines[number].doc, told)
+            state = _state_told(parsed.lines[number].doc, told, named)
             if state:
                 return state
     return _most_named(namings)
 
 
-def _state_told(doc: Doc, told: Sequence[Naming]) -> str | None:
+def _issuer(parsed: Parsed, namings: Sequence[Naming]) -> str | None:
+    """Return the one side that a statement's heading names: its officials are that side's."""
+    if not parsed.lines or not _STATEMENT.search(parsed.lines[0].text):
+        return None
+    if parsed.lines[0].kind == "paragraph":
+        return None
+    sides = {n.actor.side for n in namings if n.line == 0 and n.actor and n.actor.side}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
+def _state_told(doc: Doc, told: Sequence[Naming], named: frozenset[str]) -> str | None:
     countries = {n.place.country for n in told if n.how in _PLACES and n.place and n.place.country}
-    if len(countries) == 1:
-        return state_of_country(next(iter(countries)))
+    state = state_of_country(next(iter(countries))) if len(countries) == 1 else None
+    if state is not None and (state in named or not named):  # else a mere venue
+        return state
     for naming in told:
         side = naming.actor.side if naming.actor else None
         head = doc[naming.first]
@@ -140,6 +162,25 @@ def _beside(doc: Doc, naming: Naming, others: Sequence[Naming]) -> str | None:
     return None
 
 
+def _possessed(parsed: Parsed, found: Sequence[Naming], naming: Naming) -> str | None:
+    """Return whose somebody is by "its", "their" or "the group's": the subject before, or the group."""
+    doc = parsed.lines[naming.line].doc
+    title = [doc[k] for k in range(_title_start(doc, naming), naming.first)]
+    if not any(t.lower_ in words("role") | words("title") for t in title):
+        return None
+    own = any(t.lower_ in {"its", "their"} for t in title)
+    group = any(t.lemma_.lower() in words("group") and t.dep_ == "poss" for t in title)
+    if not own and not group:
+        return None
+    kinds = {"group"} if group else {"state", "group", "organisation"}
+    here = (naming.line, naming.first)
+    before = [n for n in found if (n.line, n.first) < here and n.actor and n.actor.kind in kinds]
+    near = [n for n in before if here[0] - n.line <= 1]
+    subjects = [n for n in near if parsed.lines[n.line].doc[n.last].dep_ in {"nsubj", "nsubjpass"}]
+    chosen = (subjects or near)[-1:]
+    return chosen[0].actor.side if chosen and chosen[0].actor else None
+
+
 def _title_start(doc: Doc, naming: Naming) -> int:
     before = naming.first - 1
     steps = 0
@@ -175,12 +216,18 @@ def _is_official(doc: Doc, naming: Naming) -> bool:
     if _PAST & set(before):
         return False
     if any(word.strip(".") in official for word in before):
-        return True
+        return not _of_a_body(doc, _title_start(doc, naming), naming.first)
     end = _apposition_end(doc, naming.last)
     behind = [doc[k] for k in range(naming.last + 2, end)] if end is not None else []
-    return any(t.lemma_.lower() in official for t in behind) and not (
-        _PAST & {t.lower_ for t in behind}
-    )
+    if not behind or _PAST & {t.lower_ for t in behind}:
+        return False
+    held = any(t.lemma_.lower() in official for t in behind)
+    return held and not _of_a_body(doc, behind[0].i, behind[-1].i + 1)
+
+
+def _of_a_body(doc: Doc, first: int, end: int) -> bool:
+    """Say whether an office is that of a body that is no state's: "the head of the mission"."""
+    return any(doc[k].lemma_.lower() in words("own-body") for k in range(first, end))
 
 
 def _belongs_to_a_title(token: Token, name_at: int) -> bool:

@@ -225,7 +225,20 @@ def _text(tokens: list[Token], parsed: Parsed) -> str:
             break
         run.append(token)
     start = start_of(run[0])
-    return parsed.report.text[start : start_of(run[-1]) + len(run[-1].text)].strip()
+    said = parsed.report.text[start : start_of(run[-1]) + len(run[-1].text)].strip()
+    return _in_small_letters(said) if said.isupper() and " " in said else said
+
+
+def _in_small_letters(shouted: str) -> str:
+    """Return a name from a heading in capitals as it is written elsewhere.
+
+    Examples
+    --------
+    >>> _in_small_letters("MINISTRY OF FOREIGN AFFAIRS")
+    'Ministry of Foreign Affairs'
+    """
+    small = ("of", "the", "for", "and", "in")
+    return " ".join(w.lower() if w.lower() in small else w.capitalize() for w in shouted.split())
 
 
 def _side(head: Token, names: Names) -> str | None:
@@ -238,11 +251,15 @@ def _side(head: Token, names: Names) -> str | None:
     if sides:
         return None
     for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"at", "with"}:
+            beside = [a.side for n in child.children for a in names.modifiers(n) if a.side]
+            if beside:
+                return beside[0]
         if child.dep_ == "prep" and child.lower_ == "in":
             for inner in child.children:
                 place = names.place(inner)
                 if place is not None and place.country is not None:
                     return state_of_country(place.country)
     lemma = head.lemma_.lower()
-    official = lemma in OFFICES or (lemma in words("official") and head.tag_ == "NN")
+    official = lemma in OFFICES or (lemma in words("of-state") and head.tag_ == "NN")
     return names.home(head) if official else None
