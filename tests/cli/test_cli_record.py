@@ -117,8 +117,8 @@ def _ids(war: Path) -> tuple[str, list[str]]:
 def test_the_whole_is_told_in_a_few_lines(run: Run) -> None:
     status, said, _ = run("show")
     assert status == 0
-    assert "3 reports, 2031-05-03 to 2031-05-06, from 1 outlets" in said
-    assert "1 events; 1 told by several reports, 1 disputed" in said
+    assert "3 reports, 2031-05-03 to 2031-05-06, from 1 outlet" in said
+    assert "1 event; 1 told by several reports, 1 disputed" in said
 
 
 def test_an_event_is_shown_with_its_numbers_its_words_and_why_it_is_one(
@@ -148,7 +148,7 @@ def test_an_event_is_shown_with_its_numbers_its_words_and_why_it_is_one(
         (("diff", "a.txt", "c.txt"), ["monitoring by Norrland", "proposed", "in-force"]),
         (("search", "drones", "velm"), ["a.txt", "b.txt", "40 drones"]),
         (("actors",), ["Olle Brandt", "Ardal", "The Post"]),
-        (("check",), ["sound: 3 reports, 1 events"]),
+        (("check",), ["sound: 3 reports, 1 event"]),
         (("show", "Olle Brandt"), ["state: Ardal"]),
         (("show", "a.txt"), ["published: 2031-05-03 (page)", "provision"]),
     ],
@@ -197,7 +197,7 @@ def test_an_empty_answer_says_what_to_do(
 
 def test_a_day_asks_for_what_was_known_then(run: Run) -> None:
     assert "3 died" not in run("timeline", "--as-of", "2031-05-02")[1]
-    assert "1 events; 0 told by several" in run("show", "--as-of", "2031-05-03")[1]
+    assert "1 event; 0 told by several" in run("show", "--as-of", "2031-05-03")[1]
 
 
 def test_changes_are_made_listed_and_taken_back(run: Run, war: Path) -> None:
@@ -255,9 +255,9 @@ def test_reports_are_added_once(run: Run, tmp_path: Path) -> None:
     )
     where = str(tmp_path / "new.db")
     status, _, said = run("add", str(tmp_path / "raid.txt"), record=where)
-    assert (status, "1 reports added, 0 were known" in said) == (0, True)
+    assert (status, "1 report added, 0 known" in said) == (0, True)
     status, _, said = run("add", str(tmp_path), record=where)
-    assert "0 reports added, 1 were known" in said
+    assert "0 reports added, 1 known" in said
     status, _, said = run("add", str(tmp_path / "nothing.txt"), record=where)
     assert status == 1
     assert "nothing.txt" in said

@@ -24,7 +24,7 @@ from foedus.cli.record_options import (
     Until,
     day,
 )
-from foedus.cli.record_shown import drafts, hits, listed, moments, plain, put, words
+from foedus.cli.record_shown import counted, drafts, hits, listed, moments, plain, put, words
 from foedus.errors import Fault, RecordError
 from foedus.ids import ReportId
 from foedus.record.sayings import quote
@@ -324,17 +324,24 @@ def _overview(drawn: record.Drawn) -> None:
     found = record.findings(known)
     disputed = sum(bool(e.disputes) for e in known.events)
     joined = sum(len(e.evidence) > 1 for e in known.events)
-    lines = [
-        f"{len(known.reports):,} reports{period}, from {len(known.outlets):,} outlets",
-        f"{len(known.events):,} events; {joined:,} told by several reports, {disputed:,} disputed",
+    lines = (
         (
-            f"{len(known.claims):,} claims, {len(known.positions):,} positions,"
-            f" {len(known.provisions):,} provisions, {len(known.unknowns):,} things not known"
+            f"{counted(len(known.reports), 'report')}{period},"
+            f" from {counted(len(known.outlets), 'outlet')}"
         ),
-        f"{len(known.actors):,} actors",
-        f"{len(found):,} findings of what does not fit together",
+        (
+            f"{counted(len(known.events), 'event')}; {joined:,} told by several reports,"
+            f" {disputed:,} disputed"
+        ),
+        (
+            f"{counted(len(known.claims), 'claim')}, {counted(len(known.positions), 'position')},"
+            f" {counted(len(known.provisions), 'provision')},"
+            f" {counted(len(known.unknowns), 'thing')} not known"
+        ),
+        counted(len(known.actors), "actor"),
+        f"{counted(len(found), 'finding')} of what does not fit together",
         "Go on with: timeline, positions, provisions, disputes, actors, search.",
-    ]
+    )
     for line in lines:
         Console().print(words(line))
 

@@ -11,7 +11,7 @@ from foedus import flow, record
 from foedus.cli.output import complain, progress_shown, tell
 from foedus.cli.read import INPUTS
 from foedus.cli.record_options import Json, RecordOption, day
-from foedus.cli.record_shown import plain
+from foedus.cli.record_shown import counted, plain
 from foedus.errors import RecordError
 
 
@@ -44,7 +44,7 @@ def add(
     with progress_shown() as progress:
         kept = flow.keep(inputs, where, settings, progress=progress)
     complain(skipped.error for skipped in kept.skipped)
-    tell(f"{kept.new} reports added, {kept.known} were known")
+    tell(f"{counted(kept.new, 'report')} added, {kept.known:,} known")
     if any(skipped.failed for skipped in kept.skipped):
         raise typer.Exit(1)
 
@@ -63,7 +63,9 @@ def check(where: RecordOption, as_json: Json = False) -> None:
         told = {"faults": plain(faults), "orphans": plain(known.orphans if known else ())}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     elif known is not None:
-        typer.echo(f"sound: {len(known.reports):,} reports, {len(known.events):,} events")
+        typer.echo(
+            f"sound: {counted(len(known.reports), 'report')}, {counted(len(known.events), 'event')}"
+        )
         if known.orphans:
             typer.echo(
                 f"{len(known.orphans)} changes no longer find what they are about; see `changes`."

@@ -27,6 +27,11 @@ def plain(value: object) -> Any:  # noqa: ANN401 - plain data is of many types
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+def counted(number: int, what: str) -> str:
+    """Return how many there are: 1 report, 1,204 reports."""
+    return f"{number:,} {what if number == 1 else f'{what}s'}"
+
+
 def put(table: Table, *, empty: str) -> None:
     """Print a table; when it has no rows, what to do about it."""
     if table.row_count:
