@@ -399,6 +399,22 @@ def test_packed_files_are_read_as_they_are(store: Store, tmp_path: Path, kind: s
     assert import_file(store, path).added == ROWS["gdelt"]
 
 
+def test_a_packed_file_that_breaks_off_is_said_and_its_first_rows_are_kept(
+    store: Store, tmp_path: Path
+) -> None:
+    header, *rows = (SAMPLES / FILES["acled"]).read_text("utf-8").splitlines()
+    many = [rows[0].replace("ARD1001", f"ARD{n}") for n in range(3000)]
+    whole = gzip.compress("\n".join([header, *many]).encode())
+    path = tmp_path / "acled.csv.gz"
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(RecordError, match="it must be a file that can be read"):
+        import_file(store, path)
+    kept = len(store.record().reports)
+    assert 0 < kept < 3000
+    path.write_bytes(whole)
+    assert import_file(store, path).known == kept
+
+
 def test_a_file_that_is_not_there_is_said(store: Store, tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="No such file"):
         import_file(store, tmp_path / "nowhere.csv")

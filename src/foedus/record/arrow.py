@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.record.exchange.tables import TABLES, tables
+from foedus.record.exchange.tables import TABLES, arrow_table, tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,20 +19,4 @@ def as_arrow(record: Record) -> dict[str, pa.Table]:
     ``quantities``, ``figures``, ``claims``, ``positions``, ``provisions``, ``history``,
     ``unknowns``, ``evidence``, ``actors``, ``roles``, ``outlets``, ``corrections``.
     """
-    import pyarrow as pa  # noqa: PLC0415 - slow to import, and seldom needed
-
-    types = {
-        "text": pa.string(),
-        "day": pa.date32(),
-        "time": pa.timestamp("us", tz="UTC"),
-        "number": pa.float64(),
-        "whole": pa.int64(),
-        "flag": pa.bool_(),
-        "texts": pa.list_(pa.string()),
-    }
-    return {
-        name: pa.Table.from_pylist(
-            rows, schema=pa.schema([(column, types[kind]) for column, kind in TABLES[name].items()])
-        )
-        for name, rows in tables(record)
-    }
+    return {name: arrow_table(TABLES[name], rows) for name, rows in tables(record)}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from foedus.reading.values import Days, Item, Quantity
+    from foedus.reading.values import Bound, Days, Item, Quantity
     from foedus.record.tellings import Telling
 
 _ABOUT = 0.1
@@ -26,6 +26,14 @@ _MANY: dict[Item, str] = {
     "other": "other things",
 }
 """Items whose plural is not the word with an s."""
+
+_ONE: dict[Item, str] = {
+    "money-usd": "US dollar",
+    "money-eur": "euro",
+    "area-km2": "square kilometre",
+    "other": "other thing",
+}
+"""Items of which one is not called by the word itself."""
 
 _BOUNDS = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "at most "}
 
@@ -110,13 +118,18 @@ def _range(quantity: Quantity) -> tuple[float, float]:
     return value, value
 
 
-def thing(item: Item, role: str) -> str:
-    """Return what is counted, in words: drones launched, people killed."""
-    many = _MANY.get(item, f"{item}s").replace("-", " ")
-    return many if role == "other" else f"{many} {role}"
+def thing(item: Item, role: str, value: float = 2) -> str:
+    """Return what is counted, in words: drones launched, people killed; one drone is no drones."""
+    name = _ONE.get(item, item) if value == 1 else _MANY.get(item, f"{item}s")
+    words = name.replace("-", " ")
+    return words if role == "other" else f"{words} {role}"
+
+
+def number_told(value: float, bound: Bound) -> str:
+    """Return a number with its bound: at least 1,200."""
+    plain = f"{value:,.0f}" if value == int(value) else f"{value:,}"
+    return f"{_BOUNDS[bound]}{plain}"
 
 
 def _number(quantity: Quantity) -> str:
-    value = quantity.value
-    plain = f"{value:,.0f}" if value == int(value) else f"{value:,}"
-    return f"{_BOUNDS[quantity.bound]}{plain}"
+    return number_told(quantity.value, quantity.bound)

@@ -150,10 +150,10 @@ def _larger(
     total = sum(q.value for q in parts if q.bound != "at-most")
     if whole.bound == "at-least" or total <= whole.value * (1.1 if whole.bound == "about" else 1):
         return
-    told = " and ".join(f"{number(q.value)} {thing(q.item, q.role)}" for q in parts)
+    told = " and ".join(f"{number(q.value)} {thing(q.item, q.role, q.value)}" for q in parts)
     yield Finding(
         kind="sum",
-        says=f"{told}, of {number(whole.value)} {thing(whole.item, whole.role)}",
+        says=f"{told}, of {number(whole.value)} {thing(whole.item, whole.role, whole.value)}",
         entries=(event.id,),
         evidence=tuple(_where(evidence, q.value) for q in (*parts, whole)),
     )
@@ -239,8 +239,8 @@ def _beyond_history(event: EventEntry) -> Iterator[Finding]:
                 evidence = [e for e in event.evidence if e.report == q.report]
                 yield Finding(
                     kind="history",
-                    says=f"{number(q.value)} {thing(q.item, q.role)}; the most on public record"
-                    f" is {number(known.most)} ({known.what}; {known.source})",
+                    says=f"{number(q.value)} {thing(q.item, q.role, q.value)}; the most on public"
+                    f" record is {number(known.most)} ({known.what}; {known.source})",
                     entries=(event.id,),
                     evidence=tuple(_where(e, q.value) for e in evidence),
                 )
@@ -262,8 +262,8 @@ def _beyond_the_record(record: Record) -> Iterator[Finding]:
             evidence = [e for e in event.evidence if e.report == q.report]
             yield Finding(
                 kind="history",
-                says=f"{number(highest_value)} {thing(q.item, q.role)}; the next highest of"
-                f" {len(others)} other events in this record is {number(next_highest)}",
+                says=f"{number(highest_value)} {thing(q.item, q.role, q.value)}; the next highest"
+                f" of {len(others)} other events in this record is {number(next_highest)}",
                 entries=(event.id,),
                 evidence=tuple(_where(e, q.value) for e in evidence),
             )

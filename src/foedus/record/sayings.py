@@ -69,7 +69,7 @@ def _(entry: UnknownEntry) -> str:
 def figure_in_words(figure: Figure) -> str:
     """Return a number as it is summed up: ``390 to 410, best 400, drones launched, disputed``."""
     low, best, high = map(number, (figure.low, figure.best, figure.high))
-    what = thing(figure.item, figure.role)
+    what = thing(figure.item, figure.role, figure.best)
     if figure.low == figure.high:
         return f"{best} {what}"
     disputed = ", disputed" if figure.disputed else ""

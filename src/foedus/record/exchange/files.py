@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import zipfile
+import zlib
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, cast
 
@@ -48,7 +49,7 @@ def opened(path: Path) -> Iterator[IO[str]]:
             yield io.TextIOWrapper(
                 binary, encoding="utf-8-sig", errors="surrogateescape", newline=""
             )
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         found = getattr(error, "strerror", None) or str(error)
         fault = Fault(at="", found=found, must="be a file that can be read")
         raise RecordError(str(path), (fault,)) from error

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import pyarrow as pa
+
     from foedus.record.values import Correction, Record
 
 Kind = Literal["text", "day", "time", "number", "whole", "flag", "texts"]
@@ -133,3 +135,20 @@ def _parts(table: str, lists: Iterable[tuple[str | None, Iterable[object]]]) -> 
 def _cells(columns: Table, entry: object) -> dict[str, Any]:
     """Return the cells that are fields of the entry itself."""
     return {name: getattr(entry, name) for name in columns if hasattr(entry, name)}
+
+
+def arrow_table(columns: Table, rows: Rows) -> pa.Table:
+    """Return rows as a table of Arrow, with typed columns."""
+    import pyarrow as pa  # noqa: PLC0415 - slow to import, and seldom needed
+
+    types = {
+        "text": pa.string(),
+        "day": pa.date32(),
+        "time": pa.timestamp("us", tz="UTC"),
+        "number": pa.float64(),
+        "whole": pa.int64(),
+        "flag": pa.bool_(),
+        "texts": pa.list_(pa.string()),
+    }
+    schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
+    return pa.Table.from_pylist(rows, schema=schema)

@@ -7,7 +7,7 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from foedus.record.exchange.tables import TABLES, tables
+from foedus.record.exchange.tables import TABLES, arrow_table, tables
 from foedus.record.exchange.writing import whole_file, whole_folder
 
 if TYPE_CHECKING:
@@ -80,17 +80,6 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a table holds
 
 
 def _as_parquet(path: Path, columns: Table, rows: Rows) -> None:
-    import pyarrow as pa  # noqa: PLC0415 - slow to import, and only Parquet needs it
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415 - slow to import, and only Parquet needs it
 
-    types = {
-        "text": pa.string(),
-        "day": pa.date32(),
-        "time": pa.timestamp("us", tz="UTC"),
-        "number": pa.float64(),
-        "whole": pa.int64(),
-        "flag": pa.bool_(),
-        "texts": pa.list_(pa.string()),
-    }
-    schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
+    pq.write_table(arrow_table(columns, rows), path)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from foedus.record.disputes import number_told, thing
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from foedus.reading.values import Days, Item
+    from foedus.reading.values import Days
     from foedus.record.values import Correction, EventEntry, QuantityEntry, Record
 
 LONGEST_QUOTE = 300
@@ -29,22 +31,6 @@ _STATUS = {
     "denied": "denied",
     "planned": "planned",
     "called-off": "called off",
-}
-_BOUNDS = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "at most "}
-_MANY: dict[Item, str] = {
-    "aircraft": "aircraft",
-    "person": "people",
-    "child": "children",
-    "money-usd": "US dollars",
-    "money-eur": "euros",
-    "area-km2": "square kilometres",
-    "other": "other things",
-}
-_ONE: dict[Item, str] = {
-    "money-usd": "US dollar",
-    "money-eur": "euro",
-    "area-km2": "square kilometre",
-    "other": "other thing",
 }
 _KINDS = {
     "accept": "accepted",
@@ -101,13 +87,9 @@ def event_told(event: EventEntry) -> str:
 
 def counted(quantity: QuantityEntry) -> str:
     """Return a number with its bound, its thing, and whose number it is."""
-    value = quantity.value
-    number = f"{value:,.0f}" if value == int(value) else f"{value:,}"
-    item = quantity.item
-    name = _ONE.get(item, item) if value == 1 else _MANY.get(item, f"{item}s")
-    role = "" if quantity.role == "other" else f" {quantity.role}"
+    number = number_told(quantity.value, quantity.bound)
     by = f" (according to {quantity.according_to})" if quantity.according_to else ""
-    return f"{_BOUNDS[quantity.bound]}{number} {spaced(name)}{role}{by}"
+    return f"{number} {thing(quantity.item, quantity.role, quantity.value)}{by}"
 
 
 def shortened(words: str) -> str:
