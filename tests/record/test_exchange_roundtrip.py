@@ -314,3 +314,15 @@ def test_a_line_of_another_kind_is_refused(
     done = import_file(store, path, format="jsonl")
     assert any(fault in str(refused) for refused in done.refused), done.refused
     assert (done.added, done.changes) == (0, 0)
+
+
+def test_a_record_of_any_database_moves_into_a_file(
+    where: str, full: Mentions, empty: Path, tmp_path: Path
+) -> None:
+    shutil.copy(empty, tmp_path / "new.db")
+    with open_store(where) as store:
+        store.add(full, reader="1")
+        for name in ("ucdp-ged.csv", "acled.csv", "gdelt.export.CSV", "polecat.txt"):
+            import_file(store, SAMPLES / name)
+        store.correct(store.record().claims[0].id, "speaker", "Olle Brandt", ANNA)
+        assert _through(store, tmp_path) == store.record()
