@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import clause, is_verbal
+from foedus.reading.clauses import is_verbal
+from foedus.reading.events.evidence import evidence_of
 from foedus.reading.events.when import days_of
 from foedus.reading.events.where import place_of
 from foedus.reading.moods import standing, standing_of_noun
-from foedus.reading.parsed import span_of
 from foedus.reading.sources import at, source_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Act:
 
     ``speaker`` and ``speaks_for`` are who is said to have said so, and for which side, as long as
     all tellings have the same. ``others`` are the words of the tellings that were joined to it;
-    ``by_others`` says that somebody did it who is none of those named.
+    ``by_harm`` says that only the harm done tells of it, ``by_others`` that somebody did it who is none of those named.
     """
 
     type: EventType
@@ -67,6 +67,7 @@ class Act:
     speaker: str | None
     speaks_for: str | None
     span: Span
+    by_harm: bool = False
     by_others: bool = False
     others: list[Token] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
@@ -117,5 +118,5 @@ def bare(scene: Scene, trigger: Token, kind: Kind, how: Standing) -> Act:
         ),
         speaker=source.name if source else None,
         speaks_for=source.side if source else None,
-        span=span_of(clause(trigger) if is_verbal(trigger) else trigger.subtree),
+        span=evidence_of(trigger),
     )

@@ -36,6 +36,7 @@ def by_harm(scene: Scene, line: Line, violent: set[int]) -> Iterator[Act]:
             continue
         act = _harmed(scene, count)
         if act is not None:
+            act.by_harm = True
             violent.add(sentence.start)
             yield act
 

@@ -31,6 +31,9 @@ def joined(acts: list[Act]) -> list[Act]:
 
 
 def _join(twin: Act, act: Act) -> None:
+    if twin.by_harm and not act.by_harm:  # the attack tells it better than the harm
+        twin.trigger, act.trigger = act.trigger, twin.trigger
+        twin.span, twin.by_harm = act.span, False
     twin.others.extend((act.trigger, *act.others))
     twin.days = twin.days or act.days
     twin.place = twin.place or act.place
