@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CUE_WORDS_MOST = 3
+_SAID_WORDS_LEAST = 3
 _CARRIES_ON = frozenset(["until", "unless", "because", "where", "if", "so", "whether", "since"])
 _BARE = frozenset(["it", "this", "that", "them", "so", "much", "more", "nothing", "him", "her"])
 _TOLD_OF = frozenset(
@@ -47,11 +48,16 @@ def contents(verb: Token) -> list[tuple[Token, ...]]:
 
 def _complement(verb: Token) -> Token | None:
     """Return the clause that a verb of speech governs: the first behind it, else one before it."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not _is_parted(c, verb)]
     behind = [c for c in clauses if c.i > verb.i]
     if behind:
         return behind[0]
     return clauses[0] if clauses else None
+
+
+def _is_parted(clause: Token, verb: Token) -> bool:
+    """Say whether a semicolon stands between a clause and a verb behind it."""
+    return any(t.text == ";" for t in verb.doc[clause.i : verb.i])
 
 
 def _clause(verb: Token) -> list[tuple[Token, ...]]:
@@ -183,7 +189,8 @@ def _content(verb: Token) -> list[tuple[Token, ...]]:
     noun = _object(verb)
     if noun is None or noun.lower_ in _BARE or noun.pos_ == "PRON":
         return []
-    return [_phrase_run(noun)]
+    words = _phrase_run(noun)
+    return [words] if len(words) >= _SAID_WORDS_LEAST else []
 
 
 def _claim(verb: Token) -> list[tuple[Token, ...]]:
@@ -211,7 +218,9 @@ def _promise(verb: Token) -> list[tuple[Token, ...]]:
 
 def _denial(verb: Token) -> list[tuple[Token, ...]]:  # noqa: PLR0911  # one a form
     """Return the content that is denied: "denied reports of X" denies X."""
-    if _complement(verb) is not None:
+    told = _complement(verb)
+    done = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if told is not None and (done is None or told.i < done.i):
         return _clause(verb)
     for child in verb.children:
         if child.dep_ in {"xcomp", "advcl"} and child.i > verb.i:

@@ -61,8 +61,15 @@ def inverted(verb: Token) -> Token | None:
     if verb.nbor(-1).text not in {",", '"'} or verb.nbor(1).tag_ not in _BEGINS_A_NAME:
         return None
     ahead = own_subject(verb)
-    if verb.lemma_ in _NEEDS_A_HEARER or (ahead is not None and ahead.i < verb.i):
-        return None  # "the envoy, Ana Orsov, said the army had left"
+    told_by = (
+        ahead is not None
+        and ahead.i < verb.i
+        and ("," in {t.text for t in ahead.subtree} or ahead.right_edge.i + 2 < verb.i)
+    )
+    if verb.lemma_ in _NEEDS_A_HEARER or told_by:
+        return (
+            None  # "the envoy, Ana Orsov, said the army had left", but "Any plan, said Orsov, ..."
+        )
     inside = [t for t in doc[verb.i + 1 : _end_of_name(verb) + 1] if t.text != ","]
     stop = next((k for k, t in enumerate(inside) if t.nbor(1).text == ","), len(inside) - 1)
     name = inside[: stop + 1]

@@ -277,10 +277,14 @@ def surnames() -> dict[str, Actor]:
     for row in _table("persons.csv"):
         actor = Actor(name=row["name"], side=row["side"], kind="person")
         for name in (row["name"], *_split(row["aliases"])):
-            words = key(name.removesuffix(" Jr.")).split()
-            if actor not in found.setdefault(words[-1], []):
-                found[words[-1]].append(actor)
-    return {surname: actors[0] for surname, actors in found.items() if len(actors) == 1}
+            parts = key(name.removesuffix(" Jr.")).split()
+            if actor not in found.setdefault(parts[-1], []):
+                found[parts[-1]].append(actor)
+    return {
+        surname: actors[0]
+        for surname, actors in found.items()
+        if len(actors) == 1 and surname not in words("title")
+    }
 
 
 @cache

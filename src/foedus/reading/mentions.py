@@ -216,8 +216,9 @@ def _fits(entry: Entry, span: Span, surface: str, countries: dict[str, int]) -> 
         follows_a_name = (
             token.i > 0
             and token.nbor(-1).pos_ == "PROPN"
-            and token.nbor(-1).lower_ not in words("title")
-            and token.nbor(-1).ent_type_ == "PERSON"
+            and token.nbor(-1).lower_.strip(".") not in words("title")
+            and (token.nbor(-1).ent_type_ == "PERSON" or key(token.nbor(-1).text) not in entries())
+            and token.nbor(-1).dep_ == "compound"
         )
         return token.pos_ in {"PROPN", "NOUN", "ADJ", "VERB", "X"} and not follows_a_name
     return token.pos_ in _NAME_TAGS

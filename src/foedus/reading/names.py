@@ -311,8 +311,11 @@ class Names:
     def _definite(self, token: Token, lemma: str, more: set[str]) -> tuple[Actor, ...]:
         """Return whom "the group", "the ministry" or "the government" means."""
         if lemma in words("group"):
-            kinds = {"organisation"} if lemma in {"bloc", "union", "alliance"} else {"group"}
-            return last_of(token, self, frozenset(kinds))
+            kind = "organisation" if lemma in {"bloc", "union", "alliance"} else "group"
+            found = last_of(token, self, frozenset({kind}))
+            return found or last_of(token, self, frozenset({"organisation"}))
+        if lemma in {"charity", "agency", "body", "watchdog"}:
+            return last_of(token, self, frozenset({"organisation"}))
         if lemma in OFFICES:
             return office_before(token, self)
         in_a_place = any(c.dep_ == "prep" and c.lower_ in LOCATIVE for c in token.children)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.reading.knowledge import Actor, Entry, entries, key, surnames, words
+from foedus.reading.knowledge import Actor, Entry, cities, entries, key, surnames, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,12 +88,25 @@ def _learn_person(doc: Doc, first: int, last: int, local: Local, *, alone: bool)
         if surname in local.surnames or surname in surnames() or not _after_title(doc, first):
             return
         actor = Actor(name=name, side=None, kind="person")
-    elif surname in surnames() and surnames()[surname].name.split()[0][0] == name[0]:
+    elif surname in surnames() and _is_short_for(parts[0], surnames()[surname].name):
         actor = surnames()[surname]
     else:
         actor = Actor(name=name, side=None, kind="person")
     local.persons.setdefault(key(name), actor)
     local.surnames.setdefault(surname, actor)
+
+
+def _is_short_for(first: str, known: str) -> bool:
+    """Say whether a first name is that of a known person, or its initial.
+
+    Examples
+    --------
+    >>> _is_short_for("V.", "Viktor Orlan"), _is_short_for("Vera", "Viktor Orlan")
+    (True, False)
+    """
+    start = key(known).split()[0]
+    given = key(first)
+    return given == start or (len(given) == 1 and start.startswith(given))
 
 
 def _after_title(doc: Doc, first: int) -> bool:
@@ -163,9 +176,10 @@ def _ends_as_a_person(doc: Doc, first: int, last: int) -> bool:
     """Refuse names that end or begin as those of bodies and places do."""
     for token in doc[first : last + 1]:
         word = token.lower_
-        if word in _bodies() or token.ent_type_ in {"GPE", "LOC", "NORP", "FAC"}:
+        if word in _bodies() or token.ent_type_ in {"NORP", "FAC"}:
             return False
-    return doc[last].text not in _PARTICLES
+    known = key(doc[first : last + 1].text)
+    return doc[last].text not in _PARTICLES and known not in cities() and known not in entries()
 
 
 def _is_introduced(doc: Doc, first: int, last: int) -> bool:
@@ -174,8 +188,15 @@ def _is_introduced(doc: Doc, first: int, last: int) -> bool:
         stop = next((k for k, t in enumerate(behind) if k and t.text in {",", "."}), len(behind))
         if any(t.lemma_.lower() in words("role") for t in behind[1:stop]):
             return True
-    ahead = doc[max(0, first - 6) : first]
-    return len(ahead) > 1 and ahead[-1].text == "," and ahead[-2].lemma_.lower() in words("role")
+    ahead = doc[max(0, first - 7) : first]
+    if len(ahead) < 2 or ahead[-1].text != ",":
+        return False
+    for token in reversed(list(ahead[:-1])):
+        if token.lemma_.lower() in words("role"):
+            return True
+        if token.pos_ in {"VERB", "AUX", "PUNCT"}:
+            return False
+    return False
 
 
 def is_name_word(token: Token) -> bool:

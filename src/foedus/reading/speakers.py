@@ -29,7 +29,10 @@ _EMPTY = frozenset(["that", "this", "these", "those", "what", "which", "there", 
 _SPEAKS_AS_STATE = frozenset(
     ["government", "regime", "presidency", "state", "country", "leadership", "side", "authority"]
 )
-_GROUPS = frozenset(["group", "movement", "militia", "rebel", "front", "faction"])
+_GROUPS = frozenset([
+    "group", "movement", "militia", "rebel", "front", "faction", "charity", "agency", "watchdog",
+    "organisation", "organization",
+])  # fmt: skip
 _PLAIN_PEOPLE = frozenset(["people", "person", "man", "woman", "those"])
 _PEOPLE = words("role") | words("unnamed")
 _SPEAKING = ("official", "institution", "office", "group", "governs", "force", "pair", "title")
