@@ -221,14 +221,14 @@ def test_the_document_reads_as_it_should(war: Callable[[str, str], Record]) -> N
     text = "".join(markdown(dossier(war("Ardal", "Velmark"))))
     timeline = text.split("## Timeline\n\n")[1].split("\n## ")[0]
     assert timeline == (
-        "- 2 May 2031: assault (aerial); Ardal → Velmark; Tarnvik; 40 drones launched \\[1\\];"
+        "- 2 May 2031: assault (aerial); Ardal → Velmark; at Tarnvik; 40 drones launched \\[1\\];"
         " 90 drones launched \\[2\\]; disputed, see below \\[1\\] \\[2\\]\n"
         "    - “Ardal sent 40 drones at Tarnvik.” \\[1\\]\n"
         "    - “Ardal sent 90 drones at Tarnvik.” \\[2\\]\n"
     )
     disputes = text.split("## Disputes\n\n")[1].split("\n## ")[0]
     assert disputes == (
-        "- 2 May 2031: assault (aerial); Ardal → Velmark; Tarnvik; drones launched:"
+        "- 2 May 2031: assault (aerial); Ardal → Velmark; at Tarnvik; drones launched:"
         " 40 (a.html) or 90 (b.html) \\[1\\] \\[2\\]\n"
         "    - 40 drones launched \\[1\\]\n"
         "    - 90 drones launched \\[2\\]\n"
@@ -274,7 +274,7 @@ def test_changes_by_people_are_listed_with_their_names(tmp_path: Path, full: Men
         told = dossier(store.record())
     (line,) = told.sections[-1].lines
     assert line.text == "1. 1 June 2031, Anna Berg: corrected place from Velm to Osk: a misprint"
-    assert any("; Osk, VLM;" in each.text for each in told.sections[0].lines)
+    assert any("; at Osk, VLM;" in each.text for each in told.sections[0].lines)
 
 
 def test_long_words_are_cut(

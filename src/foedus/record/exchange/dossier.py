@@ -108,13 +108,17 @@ def dossier(record: Record) -> Dossier:
     numbers = _Numbers(record)
     held = period(record)
     reports = many(len(record.reports), "report")
+    title = f"What {reports} {'says' if len(record.reports) == 1 else 'say'}"
+    title += f", {held}" if held else ""
+    known = f"as of {day(record.as_of)}" if record.as_of else "whole"
     return Dossier(
-        title=f"What {reports} say" + (f", {held}" if held else ""),
+        title=title,
         facts=(
             ("Period of the events", held or "no event has a day"),
             ("As of", day(record.as_of) if record.as_of else "all that the record holds"),
             ("Reports", str(len(record.reports))),
             ("Hash of the record", record.hash),
+            ("To cite", f"{title}. Dossier by foedus of record {record.hash}, {known}"),
         ),
         sources=tuple(_source(numbers.of[r.id], r) for r in record.reports),
         sections=tuple(

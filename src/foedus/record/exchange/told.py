@@ -81,7 +81,8 @@ def event_told(event: EventEntry) -> str:
     )
     place = ", ".join(part for part in (event.place, event.country) if part)
     by = f"according to {event.according_to}" if event.according_to else ""
-    told = (f"{event.type.lower()}{mode}", _STATUS[event.status], parties, place, by)
+    at = f"at {place}" if place else ""
+    told = (f"{event.type.lower()}{mode}", _STATUS[event.status], parties, at, by)
     return "; ".join(part for part in told if part)
 
 
