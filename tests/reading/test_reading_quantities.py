@@ -127,6 +127,15 @@ def test_the_points_of_a_list_are_parts_of_the_count_that_it_began_with() -> Non
     ]
 
 
+def test_a_table_of_losses_gives_its_numbers_behind_the_things() -> None:
+    text = "Losses of the enemy in May:\n- tanks: 4\n- artillery guns: 17\n- soldiers: about 900"
+    assert quantities(text) == [
+        ("tank", "destroyed", 4),
+        ("other", "destroyed", 17),
+        ("soldier", "killed", 900),
+    ]
+
+
 def test_a_second_source_counts_the_same_thing_otherwise() -> None:
     text = "Ardal counts 14 civilians among its dead; Velmark reports 13."
     assert quantities(text) == [("person", "killed", 14), ("person", "killed", 13)]

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.reading.numbers import amounts
+from foedus.reading.parsed import once
 from foedus.reading.things import (
     PEOPLE,
     WEAPONS,
     area,
+    before_colon,
     counted,
     is_a,
     is_gun,
@@ -93,7 +95,8 @@ class Number:
         return [Count(quantity=quantity, word=self.word, act=act)]
 
 
-def numbers_in(doc: Doc) -> list[Number]:
+@once
+def numbers_in(doc: Doc) -> tuple[Number, ...]:
     """Return the numbers of a line in order, single things among them."""
     found: list[Number] = []
     for amount in amounts(doc):
@@ -106,13 +109,15 @@ def numbers_in(doc: Doc) -> list[Number]:
             item = item_of(noun)
         if item is None and (named := named_weapon(doc, amount.last + 1)) is not None:
             noun, item = doc[amount.last + 1], named
+        if item is None and (row := before_colon(doc, amount.first)) is not None:
+            noun, item = row, item_of(row)
         found.append(
             Number(value=amount.value, bound=amount.bound, word=word, noun=noun, item=item)
         )
     found += [n for token in doc if (n := _row_of_names(token)) is not None]
     taken = {n.start.i for n in found} | {n.word.i for n in found}
     found += [n for token in doc if token.i not in taken and (n := _single(token)) is not None]
-    return sorted(found, key=lambda number: number.word.i)
+    return tuple(sorted(found, key=lambda number: number.word.i))
 
 
 def _row_of_names(noun: Token) -> Number | None:

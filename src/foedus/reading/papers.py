@@ -148,6 +148,9 @@ def in_clause(verb: Token, topic: Topic) -> Kind | None:
         if kind is not None:
             return kind
     for child in verb.children:
+        if child.lower_ == "according":
+            told = (_kind_of(t) for t in child.subtree if t != child)
+            return next((kind for kind in told if kind is not None), None)
         if child.dep_ == "prep" and child.lower_ in _UNDER:
             for noun in child.children:
                 if noun.lower_ == "which" and verb.dep_ == "relcl" and child.lower_ != "of":
@@ -171,7 +174,9 @@ def _kind_of(noun: Token, *, named: bool = False) -> Kind | None:
     if lemma in {"term", "point", "part", "clause", "article", "phase", "version", "provision"}:
         inside = (t for t in noun.subtree if t.i > noun.i and t.lemma_.lower() in _PLANS | _DEALS)
         paper = next(inside, None)
-        return _kind_of(paper) if paper is not None else None
+        if paper is None:
+            return "deal" if lemma == "term" and noun.tag_ == "NNS" else None
+        return _kind_of(paper)
     if lemma in _PLANS:
         return "plan"
     if lemma in _DEALS:

@@ -277,7 +277,8 @@ def _awaited(take: Take) -> set[Token]:
     """Return the words of what a stance waits for: "only when ...", "not until ..."."""
     found: set[Token] = set()
     verb = next((a for a in governors(take.word) if is_verbal(a)), take.word)
-    for child in verb.children:
+    wanted = [c for c in verb.children if c.dep_ in {"xcomp", "attr"}]
+    for child in (*verb.children, *(c for w in wanted for c in w.children)):
         if child.dep_ not in {"advcl", "prep"}:
             continue
         marks = [
@@ -288,7 +289,11 @@ def _awaited(take: Take) -> set[Token]:
         words = {m.lower_ for m in marks}
         if take.stance == "rejects" and "before" in words:
             found.update(child.subtree)
-        only = words & _ONLY or any(m.i and m.nbor(-1).lower_ == "only" for m in marks)
+        only = (
+            words & _ONLY
+            or any(c.lower_ == "only" for c in child.head.children)
+            or any(m.i and m.nbor(-1).lower_ == "only" for m in marks)
+        )
         if words & {"until", "unless", "without"} or (only and words & _WAITS):
             found.update(child.subtree)
     return found
@@ -337,6 +342,8 @@ def _is_ordered(take: Take, main: list[Token], waits: set[Token]) -> bool:
     if any(w.lower_ in _ORDERS for w in waits) or any(
         w.i and w.nbor(-1).lower_ in _ONLY for w in waits
     ):
+        return True
+    if any(c.lower_ in _ONLY for w in waits for c in w.head.children):
         return True
     if take.stance in {"open-to", "accepts"}:
         return False

@@ -47,6 +47,11 @@ _ENDED = compiled("(abolished|scrapped|ended|dismantled|dropped|gone|removed|clo
 _ENDABLE = frozenset(
     {"security-guarantees", "foreign-troops", "alliance-membership", "neutrality", "force-limits"}
 )
+_EXPRESSES = frozenset(
+    {"have", "see", "express", "voice", "signal", "show", "declare", "announce", "state", "indicate",
+     "register", "repeat", "reiterate", "reaffirm", "confirm", "stress", "renew", "raise", "set"}
+)  # fmt: skip
+_NEVER = compiled("out of the question|off the table|a non-?starter|unthinkable|unacceptable")
 _FLIPPED: dict[Stance, Stance] = {
     "accepts": "rejects",
     "supports": "opposes",
@@ -144,13 +149,34 @@ def _is_unsaid(token: Token) -> bool:
 def _by_noun(token: Token) -> Take | None:
     """Read a stance told as a noun that somebody owns: "its opposition to", "Ardal's demand"."""
     stance = _cues("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
-    if stance is None or not any(c.dep_ == "poss" for c in token.children):
+    if stance is None:
+        return None
+    if token.dep_ == "dobj" and token.head.lemma_ in _EXPRESSES:
+        return _expressed(token, stance)
+    if not any(c.dep_ == "poss" for c in token.children) or token.lemma_ == "need":
         return None
     about = any(c.dep_ in {"prep", "acl", "ccomp", "relcl"} for c in token.children)
     named = any(c.dep_ in {"amod", "compound"} for c in token.children)
     if not about and not named:
         return None
     return Take(stance=stance, word=token, reach=list(token.subtree), holder="owner")
+
+
+def _expressed(noun: Token, stance: Stance) -> Take | None:
+    """Read a stance that somebody is said to have: "has no objection to", "signalled readiness"."""
+    verb = noun.head
+    if is_conditional(verb) or not any(c.dep_ in {"prep", "acl", "ccomp"} for c in noun.children):
+        return None
+    if is_none(noun) or is_negated(verb):
+        if noun.lemma_ == "need":
+            stance = "rejects"
+        elif stance in _FLIPPED:
+            stance = _FLIPPED[stance]
+        else:
+            return None
+    elif noun.lemma_ == "need":
+        return None
+    return Take(stance=stance, word=verb, reach=list(noun.subtree), holder="subject")
 
 
 def _by_adjective(token: Token) -> Take | None:
@@ -174,9 +200,8 @@ def _by_adjective(token: Token) -> Take | None:
         return Take(stance=stance, word=token, reach=list(verb.subtree), holder="speaker")
     if is_negated(verb) or any(c.dep_ == "neg" for c in token.children):
         stance = _FLIPPED.get(stance, stance)
-    reach = list(token.subtree)
-    if token.dep_ == "prep":
-        reach = [t for t in verb.subtree if t.i >= token.i]
+    behind = [t for t in verb.subtree if t.i >= token.i]
+    reach = behind if token.dep_ != "ROOT" else list(token.subtree)
     return Take(stance=stance, word=token, reach=reach, holder="subject")
 
 
@@ -257,9 +282,10 @@ def _by_will(  # noqa: PLR0911  # one return a reason to abstain
         doer = own_subject(verb)
         vague = verb.lemma_.lower() in frames() or (doer is not None and is_none(doer))
         told = verb.lemma_ != "be" or speech_above(verb) is not None
-        if vague or not told or (helper == "can" and verb.lemma_ not in _cues("verb")):
-            return None
         there = verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children)
+        bears = helper != "can" or there or verb.lemma_ in _cues("verb")
+        if vague or not told or not bears:
+            return None
         return _take(verb, "rejects", "speaker" if there else "subject")
     if helper == "can":
         return None
@@ -341,6 +367,8 @@ def _by_line(verb: Token) -> Take | None:
             holder="speaker",
             issue="foreign-troops" if soldiers else None,
         )
+    if verb.lemma_ in {"be", "remain"} and _NEVER.search(text) and not is_negated(verb):
+        return _take(verb, "rejects", "for")
     if verb.lemma_ in {"be", "remain"} and _RED.search(text):
         return _take(verb, "red-line", "for")
     return None
@@ -366,6 +394,8 @@ def _by_only(verb: Token) -> Take | None:
             continue
         first = child.left_edge
         only = first.lower_ == "only" or (first.i > 0 and first.nbor(-1).lower_ == "only")
+        waits = first.lower_ in {"after", "once", "when", "if"}
+        only = only or (waits and any(c.lower_ == "only" for c in verb.children))
         if only and speech_above(verb) is not None:
             return Take(stance="demands", word=verb, reach=list(child.subtree), holder="speaker")
     return None

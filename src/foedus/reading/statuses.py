@@ -72,6 +72,7 @@ _DATES = frozenset(
 )
 _ASKED = frozenset({"who", "whose", "how", "whether", "what", "if", "why"})
 _GIVES_UP = frozenset({"renounce", "drop", "abandon", "forgo", "forswear", "shelve"})
+_LEAVES = frozenset({"pull", "draw", "withdraw"})
 _JOINED = frozenset({"nato-membership", "eu-membership"})
 _KEEPERS = frozenset({"peacekeepers", "monitoring", "multinational-force"})
 _GOES = frozenset({"leave", "depart"})
@@ -224,7 +225,9 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     found = cues("verb").get(verb.lemma_.lower())
     if verb in topic.tokens:
         found = found or cues("verb").get(with_particle(verb))
-    if verb in topic.tokens and (found != "in-force" or topic.provision == "ceasefire"):
+    if verb in topic.tokens and (
+        found != "in-force" or topic.provision in {"ceasefire", "withdrawal"}
+    ):
         return _own_act(verb, topic)
     if verb not in topic.tokens:
         found = cues("verb").get(with_particle(verb)) or found
@@ -247,6 +250,8 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     for pattern, status, guess in phrases():
         if guess and topic.head.i < verb.i:
             continue  # what a framework likely involves is discussed, not the framework
+        if found == "agreed" and status == "proposed":
+            continue  # what accepts a proposal is no proposal
         if pattern.search(text) and _is_near(verb, topic):
             denied = is_negated(verb) and status not in {"off-the-table", "discussed"}
             return None if denied and status == "proposed" else "rejected" if denied else status
@@ -303,7 +308,9 @@ def _own_act(verb: Token, topic: Topic) -> ProvisionStatus | None:
     gives = topic.provision in _GIVEN and modal(verb) == "will" and not is_negated(verb)
     if gives and own_subject(verb) is not None:
         return "agreed"
-    done = topic.provision == "ceasefire" and has_come(verb, topic) and not is_negated(verb)
+    moves = topic.provision == "withdrawal" and verb.lemma_ in _LEAVES
+    done = (topic.provision == "ceasefire" or moves) and has_come(verb, topic)
+    done = done and not is_negated(verb)
     return "in-force" if done else None
 
 
@@ -316,7 +323,8 @@ def _governs(verb: Token, topic: Topic, status: ProvisionStatus) -> bool:
         branch = branch.head
     if branch.dep_ == "nsubj" and status in _TO_ITS_OBJECT:
         return False
-    if branch.dep_ == "prep" and branch.lower_ in _ASIDE:
+    own = with_particle(verb).endswith(f" {branch.lower_}") and with_particle(verb) in cues("verb")
+    if branch.dep_ == "prep" and branch.lower_ in _ASIDE and not own:
         return False
     return status != "in-force" or _is_near(verb, topic)
 

@@ -28,6 +28,9 @@ _TIME = compiled(
     "(dates?|day|timing|timetable|schedule|venue|deadline|when (the|it|they|talks|this|that|he|she|its)"
     "|when|where i do not|where,? .* know|next round|how long)"
 )
+_WHEN = compiled(
+    "(said|say|says|known|clear|disclosed|decided|settled|announced|unclear|uncertain|know) when"
+)
 _ITS_TIME = compiled("(its|their) (timing|pace|timetable|schedule|order|date)")
 _TOLL = compiled(
     "(died|dead|deaths?|killed|casualt*|wounded|injured|toll|victims?|losses|lost|damage|fatalities"
@@ -160,6 +163,8 @@ def _about(  # noqa: C901, PLR0911  # one return a place to look
             return about, True
     if _UNCLAIMED.search(words):
         return "other", True
+    if _WHEN.search(words):
+        return "schedule", True
     given = next((about for pattern, about in _cues() if about and pattern.search(words)), "")
     if given == "schedule" and not _ITS_TIME.search(words):
         return given, True
