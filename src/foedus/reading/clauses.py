@@ -13,6 +13,8 @@ from __future__ import annotations
 import calendar
 from typing import TYPE_CHECKING
 
+from foedus.reading.parsed import once_a_word
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -57,12 +59,14 @@ def verb_of(token: Token) -> Token:
     return last
 
 
+@once_a_word
 def own_subject(verb: Token) -> Token | None:
     """Return the subject that a verb carries itself; of several, which a parse may give, the last."""
     found = [c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl"]
     return found[-1] if found else None
 
 
+@once_a_word
 def subject(verb: Token) -> Token | None:
     """Return the subject of a verb, its own or the one it shares or is lent.
 
@@ -102,6 +106,7 @@ def _behind_day(verb: Token) -> Token | None:
     return None
 
 
+@once_a_word
 def agent(verb: Token) -> Token | None:
     """Return who a passive verb says it was done by."""
     for child in verb.children:
@@ -112,11 +117,13 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
+@once_a_word
 def is_passive(verb: Token) -> bool:
     """Say whether a verb is in the passive."""
     return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
 
 
+@once_a_word
 def modal(verb: Token) -> str | None:
     """Return the modal that a verb stands under in small letters; "to" for "is to leave"."""
     for child in verb.children:
@@ -133,6 +140,7 @@ def modal(verb: Token) -> str | None:
     return None
 
 
+@once_a_word
 def is_negated(verb: Token) -> bool:
     """Say whether a verb is denied: by a particle, or by a subject or object that is nobody."""
     for child in verb.children:
@@ -143,6 +151,7 @@ def is_negated(verb: Token) -> bool:
     return False
 
 
+@once_a_word
 def is_none(noun: Token) -> bool:
     """Say whether a noun phrase is empty: "nobody", "no troops", "none of them"."""
     if noun.lower_ in NOBODY:
@@ -150,6 +159,7 @@ def is_none(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in noun.children)
 
 
+@once_a_word
 def is_conditional(verb: Token) -> bool:
     """Say whether a verb stands under a condition: what would be, not what is."""
     return any(
@@ -183,6 +193,12 @@ def clause(verb: Token) -> list[Token]:
     A clause that is said, reported or done beside this one is another; a relative clause or an
     infinitive that fills a place in this one is a part of it.
     """
+    return list(_clause(verb))
+
+
+@once_a_word
+def _clause(verb: Token) -> tuple[Token, ...]:
+    """Return the words of a clause in their order."""
     found = [verb]
     for child in verb.children:
         if child.dep_ in {"conj", "parataxis"} and is_verbal(child):
@@ -190,4 +206,4 @@ def clause(verb: Token) -> list[Token]:
         if child.dep_ == "ccomp" and child.i < verb.i:
             continue
         found.extend(child.subtree)
-    return sorted(found, key=lambda t: t.i)
+    return tuple(sorted(found, key=lambda t: t.i))

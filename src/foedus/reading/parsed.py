@@ -167,6 +167,21 @@ def once(find: Callable[[Doc], Found]) -> Callable[[Doc], Found]:
     return remembered
 
 
+def once_a_word(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
+    """Let a line's parse remember what a function found of each of its words, as `once` does."""
+    name = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def remembered(token: Token) -> Found:
+        known = token.doc.user_data.setdefault(name, {})
+        place = token.i
+        if place not in known:
+            known[place] = find(token)
+        return cast("Found", known[place])
+
+    return remembered
+
+
 @once
 def text_of(doc: Doc) -> str:
     """Return a line's words as they were parsed; spaCy puts them together anew at each asking."""
