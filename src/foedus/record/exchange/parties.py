@@ -40,12 +40,15 @@ def party(name: str) -> str:
     ('Ardal', 'Velmark')
     >>> party("Government of Russia (Soviet Union)"), party("Free Velmark Front (2030-)")
     ('Russia', 'Free Velmark Front')
+    >>> party("Un"), party("North Atlantic Treaty Organization")
+    ('United Nations', 'NATO')
     """
     acting = _ACTS_FOR.fullmatch(name.strip())
     if acting is not None:
         return state(acting[1] or acting[2])
     bare = _YEARS.sub("", name).strip()
-    return _known(bare) or bare or name
+    known = _known(bare) or _called(bare)
+    return known or bare or name
 
 
 def state(name: str) -> str:
@@ -76,6 +79,14 @@ def _known(name: str) -> str | None:
     if entry is None or entry.actor is None or entry.how != "name" or entry.actor.kind != "state":
         return None
     return entry.actor.name
+
+
+def _called(name: str) -> str | None:
+    """Return the canonical name of an organisation or a group that the reader knows."""
+    entry = entries().get(key(name))
+    if entry is None or entry.actor is None or entry.how != "name":
+        return None
+    return entry.actor.name if entry.actor.kind in {"organisation", "group"} else None
 
 
 @cache
