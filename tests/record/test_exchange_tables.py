@@ -165,6 +165,16 @@ def test_csv_holds_the_whole_record_but_for_texts_that_are_empty(
     assert _rebuilt({name: _read_csv(t, name) for name, t in texts.items()}) == store.record()
 
 
+def test_points_are_those_of_the_map(store: Store, tmp_path: Path) -> None:
+    export_record(store, "parquet", tmp_path / "war")
+    export_record(store, "geojson", tmp_path / "war.geojson")
+    points = pq.read_table(tmp_path / "war" / "points.parquet").to_pylist()
+    features = json.loads((tmp_path / "war.geojson").read_text("utf-8"))["features"]
+    on_map = {f["id"]: f["geometry"]["coordinates"] for f in features if f["geometry"]}
+    assert {p["entry"]: [p["longitude"], p["latitude"]] for p in points} == on_map
+    assert {p["precision"] for p in points} >= {"exact place", "province"}
+
+
 def test_every_field_of_an_entry_is_a_column_or_a_table() -> None:
     apart = {"date", "quantities", "figures", "evidence", "corrections", "history", "roles"}
     entries = {

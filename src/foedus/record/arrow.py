@@ -16,7 +16,7 @@ def as_arrow(record: Record) -> dict[str, pa.Table]:
     """Return each family of a record as one table, and each list that its entries hold as another.
 
     The tables and columns are those of the exports to CSV and Parquet: ``reports``, ``events``,
-    ``quantities``, ``figures``, ``claims``, ``positions``, ``provisions``, ``history``,
+    ``quantities``, ``figures``, ``points``, ``claims``, ``positions``, ``provisions``, ``history``,
     ``unknowns``, ``evidence``, ``actors``, ``roles``, ``outlets``, ``corrections``.
     """
     return {name: arrow_table(TABLES[name], rows) for name, rows in tables(record)}

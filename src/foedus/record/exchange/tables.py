@@ -2,11 +2,14 @@
 
 Every field of every entry is a column of the same name. A list of texts is one cell; a list of
 anything else is a table of its own, with the id of the entry and the place in the list (``n``).
+``points`` adds where events were, as far as that is known.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
+
+from foedus.record.exchange.points import Point, point_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +45,10 @@ TABLES: dict[str, Table] = {
     "figures": {
         "entry": "text", "n": "whole", "item": "text", "role": "text", "low": "number",
         "best": "number", "high": "number", "sources": "whole", "disputed": "flag",
+    },
+    "points": {
+        "entry": "text", "latitude": "number", "longitude": "number", "source": "text",
+        "precision": "text",
     },
     "claims": {"id": "text", "speaker": "text", "side": "text", "kind": "text", "cue": "text"},
     "positions": {
@@ -90,6 +97,7 @@ def tables(record: Record) -> Iterator[tuple[str, Rows]]:
         ],
         "quantities": _parts("quantities", ((e.id, e.quantities) for e in record.events)),
         "figures": _parts("figures", ((e.id, e.figures) for e in record.events)),
+        "points": list(_points(record)),
         "claims": _plain("claims", record.claims),
         "positions": _plain("positions", record.positions),
         "provisions": _plain("provisions", record.provisions),
@@ -118,6 +126,14 @@ def _corrected(record: Record) -> Iterator[tuple[str | None, tuple[Correction, .
     yield from ((e.id, e.corrections) for e in record.actors)
     yield from ((e.id, e.corrections) for e in record.outlets)
     yield None, record.orphans
+
+
+def _points(record: Record) -> Iterator[dict[str, Any]]:
+    reports = {report.id: report for report in record.reports}
+    for event in record.events:
+        point = point_of(event, reports)
+        if isinstance(point, Point):
+            yield {"entry": event.id, **_cells(TABLES["points"], point)}
 
 
 def _plain(table: str, entries: Iterable[object]) -> Rows:
