@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import is_negated, subject
-from foedus.reading.events.grammar import doer_of, thing_of
+from foedus.reading.clauses import is_independent, is_negated, is_verbal, subject
+from foedus.reading.events.grammar import content_of, doer_of, thing_of
 from foedus.reading.events.voices import parties
 from foedus.reading.moods import SAYS
 from foedus.reading.parsed import line_of
@@ -40,24 +40,34 @@ _SHORT = 6
 def heed_denials(scene: Scene, acts: list[Act]) -> None:
     """Mark as denied the acts that the report tells only by others and then has denied."""
     for sentence in scene.parsed.sentences:
-        root = sentence.words.root
-        here = (sentence.line.number, sentence.words.start)
-        told = [a for a in acts if _before(a, here)]
-        if not told:
-            continue
-        if _is_denial(root) or _is_short_no(root):
-            _deny(told[-1], parties(scene, subject(root)))
-        denied = _no_deal(scene, root)
-        if denied:
+        line = sentence.line.number
+        for verb in sentence.words:
+            if not is_verbal(verb):
+                continue
+            told = [act for act in acts if _before(act, (line, sentence.words.start), verb)]
+            content = content_of(verb) if verb.lemma_.lower() in SAYS else None
+            untrue = content is not None and _is_short_no(content)
+            if told and (
+                _is_denial(verb) or untrue or (verb.dep_ == "ROOT" and _is_short_no(verb))
+            ):
+                _deny(told[-1], parties(scene, subject(verb)))
+            denied = _no_deal(scene, verb)
             for act in acts:
                 if act.type == "AGREE" and act.speaker and set(act.actors) & set(denied):
                     act.status = "denied"
 
 
-def _before(act: Act, here: tuple[int, int]) -> bool:
-    """Say whether an act was told in the sentence before a place, on its line or the one above."""
+def _before(act: Act, here: tuple[int, int], verb: Token) -> bool:
+    """Say whether an act was told just before a verb: in its sentence, on its line, or one above."""
     line, place = line_of(act.trigger), act.trigger.i
-    return (line == here[0] and place < here[1]) or line == here[0] - 1
+    if line != here[0]:
+        return line == here[0] - 1
+    return place < verb.i and (place < here[1] or is_independent(act.trigger) or _splits(act, verb))
+
+
+def _splits(act: Act, verb: Token) -> bool:
+    """Say whether a semicolon stands between an act and a verb behind it."""
+    return any(word.text == ";" for word in verb.doc[act.trigger.i : verb.i])
 
 
 def _is_denial(root: Token) -> bool:

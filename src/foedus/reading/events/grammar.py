@@ -61,6 +61,8 @@ def thing_of(verb: Token) -> Token | None:
                 return own_subject(child) or child  # "talks set for May were called off"
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return verb.head
+    if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):
+        return subject(verb)  # "the accord is to be signed"
     if verb.dep_ == "conj" and is_passive(verb.head) and verb.tag_ == "VBN":
         return thing_of(verb.head)
     return None
@@ -77,11 +79,22 @@ def doer_of(verb: Token) -> Token | None:
         and not _is_helped(verb)
     ):
         return agent(verb)
-    said = verb.head.head
-    strayed = verb.dep_ == "conj" and verb.tag_ == "VBD" and verb.head.tag_ == "VB"
-    if strayed and verb.head.dep_ == "ccomp":  # "said it may fail and called for calm"
-        return subject(said)
+    if _is_strayed(verb):
+        return subject(verb.head.head)
     return subject(verb)
+
+
+def _is_strayed(verb: Token) -> bool:
+    """Say whether a verb was taken into what is said: "said it may fail and called for calm"."""
+    head = verb.head
+    plain = verb.dep_ == "conj" and verb.tag_ == "VBD" and not _is_helped(verb)
+    return (
+        plain
+        and own_subject(verb) is None
+        and head.dep_ == "ccomp"
+        and head.tag_ in {"VB", "VBN"}
+        and _is_helped(head)
+    )
 
 
 def _is_helped(verb: Token) -> bool:

@@ -99,14 +99,7 @@ def _same_talks(a: Act, b: Act) -> bool:
 
 
 def _same_attack(a: Act, b: Act) -> bool:
-    mutual = [len(x.actors) > 1 and set(x.actors) == set(x.recipients) for x in (a, b)]
-    if mutual[0] != mutual[1] and not _beside(a, b):
-        return False
-    if _is_long(a.days) != _is_long(b.days) and not _beside(a, b):
-        undated = a.days is None or b.days is None
-        if not undated or not _near(a, b):
-            return False
-    if not _meet(a.actors, b.actors) or _abroad(a, b):
+    if _are_two(a, b) or not _meet(a.actors, b.actors) or _abroad(a, b):
         return False
     if not _meet(a.recipients, b.recipients):
         told_once = a.days is None or b.days is None
@@ -118,14 +111,23 @@ def _same_attack(a: Act, b: Act) -> bool:
     return not (elsewhere and not (a.days and b.days) and not _near(a, b))
 
 
+def _are_two(a: Act, b: Act) -> bool:
+    """Say whether attacks differ in kind: a fight of both, a toll of many days, one told before."""
+    if a.days is None and b.days and line_of(a.trigger) != line_of(b.trigger):
+        return True  # what is told undated is not dated by the next attack
+    mutual = [len(x.actors) > 1 and set(x.actors) == set(x.recipients) for x in (a, b)]
+    return (mutual[0] != mutual[1] or _is_toll(a) != _is_toll(b)) and not _beside(a, b)
+
+
 def _abroad(a: Act, b: Act) -> bool:
     """Say whether two attacks were made in different countries."""
     where = [x.place.country if x.place else None for x in (a, b)]
     return None not in where and where[0] != where[1] and not _beside(a, b)
 
 
-def _is_long(days: Days | None) -> bool:
-    return days is not None and (days[1] - days[0]).days + 1 >= _LONG
+def _is_toll(act: Act) -> bool:
+    """Say whether an act is a toll "since" some day rather than one raid."""
+    return act.by_harm and act.days is not None and (act.days[1] - act.days[0]).days + 1 >= _LONG
 
 
 def _overlap(a: Days | None, b: Days | None) -> bool:

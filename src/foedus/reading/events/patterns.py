@@ -93,6 +93,10 @@ def _counts(scene: Scene, act: Act, row: dict[str, str]) -> bool:
         act.type = "AID"
     elif act.type == "AID" and row["verb"] == "send" and not act.recipients and _is_force(act):
         act.type = "MOBILIZE"
+    if (
+        act.type == "COERCE" and not act.actors and doer_of(act.trigger) is None
+    ):  # "martial law was declared in nine districts"
+        act.actors, act.recipients = act.recipients, ()
     return bool(act.actors) or act.type in {"AID", "RETREAT"}
 
 
@@ -216,6 +220,8 @@ def _unsaid(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ...]:
     """Return who did what a passive does not say: who held the captives, who issued the document."""
     if row["object"] in {"captive", "freed"}:
         return _holders(scene, thing_of(verb))
+    if row["type"] == "COERCE":
+        return _of_state(place_of(scene.names, verb, "COERCE"))
     return scene.issuer if row["type"] in _OWN_DOING else ()
 
 
@@ -254,7 +260,11 @@ def _agreeing(scene: Scene, verb: Token, actors: tuple[str, ...]) -> tuple[str, 
         return pair
     # "the accord that ended the war was signed in Osthaven": by the two that fought it
     plain = {"agreement", "deal", "accord", "truce", "ceasefire", "treaty", "pact", "armistice"}
-    return sides_at_war(scene) if doer_of(verb) is None and thing.lemma_ in plain else ()
+    if doer_of(verb) is not None or thing.lemma_ not in plain:
+        return ()
+    told = [a.actors for a in scene.told if a.type == "AGREE" and len(a.actors) > 1]
+    again = told and any(c.lower_ == "the" for c in thing.children)
+    return told[-1] if again else sides_at_war(scene)
 
 
 def _holders(scene: Scene, captives: Token | None) -> tuple[str, ...]:

@@ -36,16 +36,36 @@ def _moves_soldiers(verb: Token) -> bool:
 
 
 _MERE_WORDS = frozenset(
-    ["comment", "say", "confirm", "name", "elaborate", "discuss", "answer", "be", "mediate", "host"]
+    [
+        "comment",
+        "say",
+        "confirm",
+        "name",
+        "elaborate",
+        "discuss",
+        "answer",
+        "be",
+        "mediate",
+        "host",
+        "begin",
+        "start",
+        "resume",
+        "hold",
+        "talk",
+        "meet",
+        "negotiate",
+    ]
 )
 """What is declined or offered without refusing or binding anybody."""
 
 
 def _to_do(verb: Token) -> bool:
-    return any(
-        c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and c.lemma_ not in _MERE_WORDS
-        for c in verb.children
-    )
+    return any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" for c in verb.children)
+
+
+def _binds(verb: Token) -> bool:
+    """Say whether what is offered or declined is a deed, not words or good offices."""
+    return any(c.dep_ == "xcomp" and c.lemma_ not in _MERE_WORDS for c in verb.children)
 
 
 def _is_offered(verb: Token) -> bool:
@@ -88,6 +108,7 @@ _SHAPES: dict[str, Callable[[Token], bool]] = {
     "with": lambda verb: "with" in preps(verb),
     "offered": _is_offered,
     "to-do": _to_do,
+    "a-deed": _binds,
     "hostile-act": _to_harm,
     "by-phone": _by_phone,
     "blamed": _blames,

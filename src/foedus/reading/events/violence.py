@@ -46,7 +46,8 @@ def violence(scene: Scene, verb: Token) -> Act | None:
             mode: EventMode = "ground" if ground else mode_of(verb.subtree)
             act = make(scene, verb, ("ASSAULT", mode), *told)
             if act is not None:
-                act.by_others = not told[0] and is_stranger(doer_of(verb))
+                suffers = way in (_under, _fell, _downed)
+                act.by_others = not told[0] and not suffers and is_stranger(doer_of(verb))
             return act
     return None
 
@@ -245,7 +246,7 @@ def _takes_ground(scene: Scene, verb: Token) -> bool:
     if thing is None or "part" in {thing.lemma_, lemma}:
         return False
     thing = measured(thing)
-    if is_a(thing, "settlement") or thing.lemma_.lower() in _GROUND:
+    if thing.lemma_ == "zone" or is_a(thing, "settlement") or thing.lemma_.lower() in _GROUND:
         return True
     doer = doer_of(verb)
     if lemma in {"take", "enter", "cross"} and doer is not None:
