@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import is_verbal, own_subject
-from foedus.reading.cues import cue_clause, frames, inverted
+from foedus.reading.cues import cue_clause, frames, inverted, nouns
 from foedus.reading.edges import (
     ASKS_FOR,
     is_loose,
@@ -55,6 +55,18 @@ def _complement(verb: Token) -> Token | None:
     return clauses[0] if clauses else None
 
 
+def _in_a_paper(verb: Token) -> Token | None:
+    """Return the clause that the parser hangs on where it was said: "said in a report that ..."."""
+    for child in verb.children:
+        for noun in child.children if child.dep_ == "prep" else ():
+            if noun.lemma_.lower() in nouns("utterance") | nouns("document") | {"report"}:
+                for told in noun.children:
+                    marks = {c.lower_ for c in told.children if c.dep_ == "mark"}
+                    if told.dep_ in {"acl", "ccomp", "relcl"} and "that" in marks:
+                        return told
+    return None
+
+
 def _is_parted(clause: Token, verb: Token) -> bool:
     """Say whether a semicolon stands between a clause and a verb behind it."""
     return any(t.text == ";" for t in verb.doc[clause.i : verb.i])
@@ -62,7 +74,7 @@ def _is_parted(clause: Token, verb: Token) -> bool:
 
 def _clause(verb: Token) -> list[tuple[Token, ...]]:
     """Return the content of a verb that takes a clause."""
-    content = _complement(verb)
+    content = _complement(verb) or _in_a_paper(verb)
     if content is None and verb.dep_ == "parataxis":
         return _round(verb, verb.head)
     if content is None:
@@ -190,7 +202,8 @@ def _content(verb: Token) -> list[tuple[Token, ...]]:
     if noun is None or noun.lower_ in _BARE or noun.pos_ == "PRON":
         return []
     words = _phrase_run(noun)
-    return [words] if len(words) >= _SAID_WORDS_LEAST else []
+    counted = len(words) > 1 and any(t.like_num for t in words)
+    return [words] if counted or len(words) >= _SAID_WORDS_LEAST else []
 
 
 def _claim(verb: Token) -> list[tuple[Token, ...]]:

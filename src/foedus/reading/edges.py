@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import own_subject
+from foedus.reading.clauses import is_verbal, own_subject
 from foedus.reading.cues import frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PHRASE_LEAST = 3
 ASKS_FOR = frozenset(["insist", "suggest", "advise", "stress", "maintain", "reiterate"])
 
 
@@ -85,8 +86,15 @@ def joint_of(joined: Token) -> Token:
 
 
 def with_rest(kept: list[Token]) -> list[Token]:
-    """Return a content with what a bare "and" at its end belongs to, which the parse has torn off."""
-    if not kept or kept[-1].lower_ != "and" or kept[-1].i + 1 >= kept[-1].sent.end:
+    """Return a content with what a parse has torn off: behind a bare "and", or a verb it never saw.
+
+    "said that talks with the other side | had begun": a clause has a verb.
+    """
+    if kept and kept[0].lower_ == "that":
+        kept = kept[1:]
+    torn = len(kept) >= _PHRASE_LEAST and not any(is_verbal(t) for t in kept)
+    ends = bool(kept) and (torn or kept[-1].lower_ == "and")
+    if not ends or kept[-1].i + 1 >= kept[-1].sent.end:
         return kept
     doc, end = kept[-1].doc, kept[-1].sent.end
     stop = next((k for k in range(kept[-1].i, end) if doc[k].text == ";"), end)

@@ -74,6 +74,10 @@ _PLACES = (
         "|region|governorate|county|airfield|airbase|refinery|camp)\\b"
     ),
 )
+_NEAR_A_KNOWN_ONE = re.compile(
+    rf"\b(?:in|at|near|outside|around) (?P<town>{_PLACE_NAME}),? (?:in )?(?:the )?"
+    r"(?:(?:north|south|east|west|central)[a-z-]* )?(?P<land>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+)
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of|the|and|for|al-\w+|[A-Z])[\w.'’-]*)*")
 _SHORT = re.compile(
     r"((?:[A-Z][\w’'-]*|of|for|the|and|in|to|de|la) (?:[\w’'-]+ ){0,7}?[\w’'-]+) "
@@ -110,6 +114,7 @@ def learn(parsed: Parsed) -> Local:
         _learn_capitals(line, local)
         _learn_groups(line, local)
         _learn_places(line, local)
+        _learn_towns_of_lands(line, local)
     learn_persons(persons, local, alone=True)
     return local
 
@@ -347,6 +352,18 @@ def _learn_places(line: Line, local: Local) -> None:
                 if fresh and known not in cities() and name.split()[0].casefold() not in NOT_NAMES:
                     place = Place(name=name, country=most)
                     local.known[known] = Entry(actor=None, place=place, how="place", capitals=False)
+
+
+def _learn_towns_of_lands(line: Line, local: Local) -> None:
+    """Take a town that the text puts into a known land: "in Ulmen, central Mali"."""
+    for match in _NEAR_A_KNOWN_ONE.finditer(line.text):
+        town, land = match["town"], match["land"]
+        entry = entries().get(key(land)) or local.known.get(key(land))
+        known = key(town)
+        fresh = known not in local.known and known not in entries() and known not in cities()
+        if entry and entry.place and fresh and town.split()[0].casefold() not in NOT_NAMES:
+            place = Place(name=town, country=entry.place.country)
+            local.known[known] = Entry(actor=None, place=place, how="place", capitals=False)
 
 
 def _count_countries(line: Line, local: Local) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.reading.knowledge import Actor, adjectives, words
+from foedus.reading.knowledge import Actor, adjectives, state_of_country, words
 from foedus.reading.lookback import last_named, state_since
 from foedus.reading.parsed import line_of
 
@@ -55,6 +55,9 @@ def _adjective_used(token: Token, names: Names) -> str | None:
 def office_before(token: Token, names: Names) -> tuple[Actor, ...]:
     """Return the office that a phrase without a state means: named before, or the country's."""
     own = [c.text for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i]
+    here = _seat(token, names)
+    if here is not None and own and all(word[:1].isupper() for word in (*own, token.text)):
+        return (Actor(name=" ".join([*own, token.text]), side=here, kind="ministry"),)
     named = last_named(token, names, " ".join([*own, token.text]))
     if named is not None:
         return (_of_whom(named, token, names),)
@@ -68,6 +71,19 @@ def office_before(token: Token, names: Names) -> tuple[Actor, ...]:
         name = " ".join([*own, token.text, *_added(token)])
         return (Actor(name=name, side=names.home(token), kind="ministry"),)
     return ()
+
+
+def _seat(office: Token, names: Names) -> str | None:
+    """Return the state in whose town an office sits: "the General Staff in Osthaven"."""
+    for child in office.children:
+        if child.dep_ == "prep" and child.lower_ == "in":
+            for inner in child.children:
+                place, naming = names.place(inner), names.naming(inner)
+                if naming is not None and naming.actor is not None:
+                    return naming.actor.side
+                if place is not None and place.country is not None:
+                    return state_of_country(place.country)
+    return None
 
 
 def _whose_forces(token: Token, names: Names) -> str | None:
