@@ -45,4 +45,5 @@ def test_where_a_pattern_matches_the_quick_look_says_it_may(words: list[str]) ->
     text = " ".join(words)
     for pattern in PATTERNS:
         if pattern.search(text):
-            assert may_match(anchors(pattern), text.lower()), pattern.pattern
+            there = frozenset(letters for letters in anchors(pattern) if letters in text.lower())
+            assert may_match(anchors(pattern), there), pattern.pattern

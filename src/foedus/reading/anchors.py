@@ -35,9 +35,9 @@ def anchors(pattern: re.Pattern[str]) -> frozenset[str]:
     return found if found is not None else frozenset()
 
 
-def may_match(needed: frozenset[str], lowered: str) -> bool:
-    """Say whether a text, given in small letters, has what a pattern needs."""
-    return not needed or any(letters in lowered for letters in needed)
+def may_match(needed: frozenset[str], there: frozenset[str]) -> bool:
+    """Say whether a text that holds the letters ``there`` has what a pattern needs."""
+    return not needed or not needed.isdisjoint(there)
 
 
 @dataclass(slots=True)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from foedus.reading.persons import Local
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
+_MARKS = frozenset(',;:!?()"/\n')  # of which no name holds one
 _NAME_WORDS_MOST = 10
 _LOCATIVE = frozenset([
     "in", "at", "near", "from", "to", "outside", "around", "over", "into", "across", "inside",
@@ -152,7 +153,7 @@ class _Marker:
 
     def _lookup(self, surface: str, *, alone: bool) -> Entry | None:
         """Return what words stand for: this report's names, the tables, persons, towns."""
-        if any(mark in surface for mark in ',;:!?()"/') or "\n" in surface:
+        if not _MARKS.isdisjoint(surface):
             return None
         local, known = self.local, key(surface)
         entry = local.known.get(known) or entries().get(known)

@@ -41,6 +41,12 @@ def _vocabulary() -> tuple[tuple[re.Pattern[str], frozenset[str], dict[str, str]
     return tuple((pattern, anchors(pattern), row) for pattern, row in patterns)
 
 
+@cache
+def _letters() -> frozenset[str]:
+    """Return all letters that a pattern needs, to be looked for in a line once."""
+    return frozenset().union(*(needed for _, needed, _ in _vocabulary()))
+
+
 @once
 def topics_in(doc: Doc) -> tuple[Topic, ...]:
     """Return the topics that a parsed line mentions, in order; none overlaps another."""
@@ -67,8 +73,9 @@ def _found_in(doc: Doc) -> list[Topic]:
     taken: list[tuple[int, int]] = []
     found: list[Topic] = []
     lowered = text.lower()
+    there = frozenset(letters for letters in _letters() if letters in lowered)
     for pattern, needed, row in _vocabulary():
-        if not may_match(needed, lowered):
+        if not may_match(needed, there):
             continue
         for match in pattern.finditer(text):
             start, end = match.span("at" if "at" in pattern.groupindex else 0)
