@@ -193,6 +193,31 @@ def test_an_attack_is_counted_from_the_day_that_it_is_measured_from() -> None:
     assert ("ASSAULT", "08.03") in [(type_, days) for type_, _, days, _, _ in found]
 
 
+def test_the_day_of_a_raid_that_somebody_is_blamed_for_is_the_raids_own() -> None:
+    found = told("Ardal blamed Velmark for a massacre of 26 villagers on 3 March.")
+    assert [(type_, days, sorted(rec)) for type_, _, days, _, rec in found] == [
+        ("ACCUSE", "", ["Velmark"]),
+        ("ASSAULT", "03.03", ["Ardal"]),
+    ]
+
+
+def test_talks_planned_and_called_off_have_the_day_they_were_planned_for() -> None:
+    ((type_, status, days, _, _),) = told(
+        "A conference of donors planned for this month has been called off."
+    )
+    assert (type_, status, days) == ("CONSULT", "called-off", "01.03-31.03")
+
+
+def test_what_was_said_before_and_said_again_is_said_twice() -> None:
+    found = told(
+        "Velmark said on Monday that peace talks made no sense, and it repeated it on Thursday."
+    )
+    assert [(type_, days) for type_, _, days, _, _ in found] == [
+        ("REJECT", "10.03"),
+        ("REJECT", "13.03"),
+    ]
+
+
 def test_a_raid_and_the_toll_of_a_month_are_two() -> None:
     found = told(
         "Velmarkian drones hit an Ardali port overnight. More than 300 people have been killed in "

@@ -59,7 +59,7 @@ def thing_of(verb: Token) -> Token | None:
                 return verb.head
             if child.lower_ not in {"that", "which", "who"}:
                 return own_subject(child) or child  # "talks set for May were called off"
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:
         return verb.head
     if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):
         return subject(verb)  # "the accord is to be signed"
@@ -70,7 +70,7 @@ def thing_of(verb: Token) -> Token | None:
 
 def doer_of(verb: Token) -> Token | None:
     """Return who does what a verb says: its subject, or the agent of its passive."""
-    if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+    if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}):
         return agent(verb)
     if (
         verb.dep_ == "conj"

@@ -233,6 +233,8 @@ def _attack(scene: Scene, noun: Token, kind: Kind) -> Act | None:
         }:
             against = against or struck(scene, {"on": victims})
         by = tuple(name for name in by if name not in parties(scene, victims))
+    if not against:
+        against = _accuser(scene, noun)
     mode = kind[1] or mode_of((noun, *noun.children, *(w for w in noun.subtree)))
     act = make(scene, noun, ("ASSAULT", mode), by, against)
     if act is None or not (by or against or victims is not None):
@@ -240,6 +242,13 @@ def _attack(scene: Scene, noun: Token, kind: Kind) -> Act | None:
     if noun.lemma_.lower() in _BARE and not (set(behind) & {"on", "of", "against", "at", "in"}):
         return None
     return act if act.days or (act.place and _kills(noun)) else None
+
+
+def _accuser(scene: Scene, noun: Token) -> tuple[str, ...]:
+    """Return who blames others for an attack: those whom it struck."""
+    verb = next((word for word in above(noun) if is_verbal(word)), None)
+    blames = verb is not None and verb.lemma_ in {"blame", "accuse"} and noun.dep_ == "pobj"
+    return parties(scene, subject(verb)) if verb is not None and blames else ()
 
 
 def _kills(noun: Token) -> bool:

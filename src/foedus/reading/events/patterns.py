@@ -149,7 +149,7 @@ def _called_off(scene: Scene, act: Act) -> Act | None:
     act.status = "called-off"
     thing = thing_of(act.trigger)
     if thing is not None:  # "a conference planned for May has been called off"
-        planned = next((c for c in thing.children if c.dep_ == "acl"), thing.head)
+        planned = next((w for w in thing.subtree if w.dep_ == "acl"), thing.head)
         published = scene.parsed.report.published
         if planned.lemma_ in {"plan", "schedule", "set", "expect"}:
             day = days_of(scene.times, planned, ahead=True, published=published)

@@ -78,6 +78,8 @@ def _threatens(scene: Scene, verb: Token, content: Token, by: tuple[str, ...]) -
 def _is_own(scene: Scene, doer: Token | None, by: tuple[str, ...]) -> bool:
     """Say whether a doer is the speaker, its side, or "the army" of nobody else."""
     found = parties(scene, doer)
+    if doer is not None and any(c.tag_ == "PRP$" for c in doer.children):
+        return True  # "his forces", in what he says himself
     if found or doer is None:
         return bool(set(found) & set(by))
     return doer.lemma_.lower() in words("troops") and any(c.lower_ == "the" for c in doer.children)
@@ -191,7 +193,7 @@ def _again(scene: Scene, verb: Token) -> Act | None:
     """Read "he repeated it on Friday", "said so again": a statement of that side once more."""
     thing = thing_of(verb)
     again = verb.lemma_ in _AGAIN and thing is not None and thing.lower_ in _IT
-    so = verb.lemma_ == "say" and any(c.lower_ == "so" for c in verb.children)
+    so = verb.lemma_ == "say" and any(w.lower_ == "so" for c in verb.children for w in c.subtree)
     if not again and not so:
         return None
     by = parties(scene, subject(verb))

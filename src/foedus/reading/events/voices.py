@@ -91,16 +91,29 @@ def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
     if noun.lower_ in _SELF or any(c.lower_ in _OWN and c.dep_ == "poss" for c in noun.children):
         return _ours(scene, noun)
     beside = {c.lower_ for c in noun.children}
-    if beside & {"both", "either", "neither"} and noun.lemma_.lower() in words("group-words"):
+    if beside & {"both", "each", "either", "neither"} and noun.lemma_.lower() in words(
+        "group-words"
+    ):
         pair = sides_at_war(scene)
         if len(pair) == 2:
             return pair
-    found = scene.names.parties(noun) or _by_role(scene, noun)
+    found = _own_army(scene, noun) or scene.names.parties(noun) or _by_role(scene, noun)
     joined = any(c.dep_ == "cc" for c in noun.children)  # "the army and the paramilitary X"
     for child in noun.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and (joined or not found):
             found += tuple(name for name in scene.names.parties(child) if name not in found)
     return found
+
+
+def _own_army(scene: Scene, noun: Token) -> tuple[str, ...]:
+    """Return the state at war whose army is meant by "the army" in a report on its rebels."""
+    if noun.lemma_ not in {"army", "military"} or [c.lower_ for c in noun.children] != ["the"]:
+        return ()
+    kinds = {n.actor.name: n.actor.kind for n in scene.names.namings if n.actor}
+    pair = sides_at_war(scene)
+    own = [side for side in pair if kinds.get(side) == "state"]
+    groups = [side for side in pair if kinds.get(side) == "group"]
+    return tuple(own) if len(own) == 1 and groups else ()
 
 
 def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:

@@ -42,8 +42,8 @@ def days_of(
     if best is None:
         verbs = _sharing(trigger) if is_verbal(trigger) else _carriers(trigger)
         best = next((found for verb in verbs if (found := _own(here, verb))), None)
-    if best is None and is_verbal(trigger):
-        best = _just_behind(here, trigger)
+    if best is None:
+        best = _just_behind(here, trigger) if is_verbal(trigger) else _charged(here, trigger)
     if best is None:
         best = _of_entry(here, trigger)
     if best is not None:
@@ -74,6 +74,8 @@ def _just_behind(here: list[Time], verb: Token) -> Time | None:
         first = verb.doc[time.first]
         if first.sent != verb.sent or first.i < verb.i or _governor(first).lemma_.lower() in SAYS:
             continue
+        if _is_of_charge(time, verb):
+            return None
         between = verb.doc[verb.i + 1 : time.first]
         if any(_parts(word) for word in between):
             continue
@@ -110,6 +112,11 @@ def _depth(time: Token, word: Token) -> int | None:
             return None
         below = node
     return None
+
+
+def _charged(here: list[Time], noun: Token) -> Time | None:
+    """Return the day of what somebody is blamed for: "blamed X for a raid on Friday"."""
+    return next((t for t in here if t.first > noun.i and _is_of_charge(t, _governor(noun))), None)
 
 
 def _is_of_charge(time: Time, word: Token) -> bool:
