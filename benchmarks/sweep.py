@@ -17,6 +17,7 @@ import os
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,6 +29,12 @@ from foedus.search.futures import draw
 from foedus.search.solving import COMPILED, reduce
 from foedus.search.to_parquet import sweep_to_parquet
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from foedus.search.sharding import Solve
+    from foedus.search.values import Reduction
+
 CASE = Path(__file__).parents[1] / "cases" / "ardal.yaml"
 
 
@@ -38,16 +45,18 @@ def narrow(futures: int, seeds: int) -> None:
     for seed in range(1, seeds + 1):
         settings = SweepSettings(futures=futures, seed=seed, deals="narrow", keep=32)
         drawn = draw(case, futures, seed)
-        spent = 0
-
-        def told(done: int, _of: int) -> None:
-            nonlocal spent
-            spent = done
-
         choice = choose(case, settings)
-        solve = sharding.here(case, drawn, 2)
+        here, spent = sharding.here(case, drawn, 2), [0]
+
+        def solve(
+            some: Iterable[sharding.Shard], here: Solve = here, spent: list[int] = spent
+        ) -> Iterator[tuple[int, Reduction]]:
+            for shard in some:
+                spent[0] += len(shard.deals) * shard.futures
+                yield from here([shard])
+
         started = time.perf_counter()
-        ((found, looked_at),) = solved(choice, settings, solve, told)
+        ((found, looked_at),) = solved(choice, settings, solve, lambda _done, _of: None)
         narrowed = time.perf_counter() - started
         every = choose(case, SweepSettings(futures=futures, seed=seed, deals="all"))
         parts = [
@@ -63,7 +72,7 @@ def narrow(futures: int, seeds: int) -> None:
                 "best_found": int(found.robust.max()) / futures,
                 "share_of_best": int(found.robust.max()) / best,
                 "looked_at": looked_at,
-                "share_of_work": spent / (every.count * futures),
+                "share_of_work": round(spent[0] / (every.count * futures), 4),
                 "seconds": round(narrowed, 2),
             }
         )

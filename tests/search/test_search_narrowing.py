@@ -8,18 +8,28 @@ hurdle shows by how much, as a chance.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from foedus.search import SweepSettings
+from foedus.search.choosing import choose, solved
 from foedus.search.dealing import Space
+from foedus.search.futures import draw
 from foedus.search.keeping import ORDERS, Keeper, best_rows, joined, taken
 from foedus.search.narrowing import Budget, narrow
+from foedus.search.sharding import here, shards
+from foedus.search.solving import COMPILED
 from foedus.search.values import MEASURES_TOLD, Reduction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from foedus.case.values import Case
     from foedus.search.narrowing import Narrowed
+    from foedus.search.sharding import Shard
 
 SPACE = Space(allowed=((0, 1, 2, 3), (0, 1, 2, 3), (0, 2, 3), (0, 1, 2, 3), (0, 1, 2), (0, 1, 2, 3),
                        (0, 1, 2), (0, 1, 2)))  # fmt: skip
@@ -74,6 +84,30 @@ def test_it_finds_nearly_the_best_for_a_twentieth_of_the_work(seed: int) -> None
     assert best > 0
     assert found >= 0.99 * best
     assert land.spent <= 0.05 * ALL
+
+
+@pytest.mark.skipif(not COMPILED, reason="without the compiled game this would take an hour")
+def test_on_the_shipped_case_it_finds_nearly_the_best_there_is(ardal: Case) -> None:
+    """Against all of its 20,736 deals, by the same solver: 1.3 million pairs."""
+    futures, spent = 64, 0
+    settings = SweepSettings(futures=futures, deals="narrow", keep=8, seed=4)
+    drawn = draw(ardal, futures, 4)
+    whole = here(ardal, drawn, 1)
+
+    def counted(some: Iterable[Shard]) -> Iterator[tuple[int, Reduction]]:
+        nonlocal spent
+        for shard in some:
+            spent += len(shard.deals) * shard.futures
+            yield from whole([shard])
+
+    ((found, _),) = solved(choose(ardal, settings), settings, counted, lambda _done, _of: None)
+    assert spent <= 0.05 * 20_736 * futures
+    every = choose(ardal, replace(settings, deals="all"))
+    best = max(
+        int(part.robust.max()) for _, part in whole(shards(every.deals, every.count, futures))
+    )
+    assert best > 0
+    assert found.robust.max() >= 0.99 * best
 
 
 def test_the_same_seed_takes_the_same_road_and_another_seed_another() -> None:
