@@ -214,7 +214,7 @@ def brief(
         raise FoedusError("brief", (_NOTHING,))
     chosen = None if settings.case is None else case.load_case(settings.case)
     where = settings.record or record_path(reports)
-    with record.open_store(where) as store:
+    with record.open_store(where, make=bool(reports)) as store:
         unread = _unread(store, reports, settings)
         for done, found in enumerate(reading.read_all(unread, workers=settings.workers), start=1):
             progress("reading the reports", done / len(unread))

@@ -190,6 +190,8 @@ def test_every_answer_can_be_had_as_json(run: Run, command: str) -> None:
 def test_an_empty_answer_says_what_to_do(
     run: Run, tmp_path: Path, command: tuple[str, ...], do: str
 ) -> None:
+    with open_store(str(tmp_path / "empty.db")):
+        pass
     status, said, _ = run(*command, record=str(tmp_path / "empty.db"))
     assert status == 0
     assert do in " ".join(said.split())

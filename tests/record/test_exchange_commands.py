@@ -86,6 +86,26 @@ def test_the_ending_of_the_name_gives_the_format(
     assert out.read_text("utf-8").startswith(begins)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show"],
+        ["timeline"],
+        ["search", "drones"],
+        ["check"],
+        ["changes"],
+        ["backup", "copy.db"],
+        ["export", "--out", "war.html"],
+    ],
+)
+def test_asking_makes_no_record_where_there_is_none(tmp_path: Path, words: list[str]) -> None:
+    where = tmp_path / "wrr.db"
+    done = CliRunner().invoke(app, ["record", *words, "--record", str(where)])
+    assert isinstance(done.exception, FoedusError)
+    assert "wrr.db: found no record there; it must be one. Begin one with" in str(done.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_name_that_gives_no_format_asks_for_one(war: str, tmp_path: Path) -> None:
     words = ["record", "export", "--record", war, "--out", str(tmp_path / "war")]
     done = CliRunner().invoke(app, words)

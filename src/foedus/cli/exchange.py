@@ -124,6 +124,6 @@ def export(
         must = f"end in {', '.join(_ENDINGS)}, or come with --format"
         fault = Fault(at="out", found=str(out), must=must)
         raise RecordError("export", (fault,))
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         exchange.export_record(store, chosen, out, as_of=day(as_of))
     tell(f"wrote {out} ({chosen})")

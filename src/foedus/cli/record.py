@@ -60,7 +60,7 @@ def show(
 
       foedus record show "Olle Brandt" --record war.db
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         drawn = store.drawn(day(as_of))
     if not ids:
         typer.echo(_json(drawn.record)) if as_json else _overview(drawn)
@@ -111,7 +111,7 @@ def timeline(
         since=day(since),
         until=day(until),
     )
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         drawn = store.drawn(day(as_of))
     told = record.timeline(record.ask(drawn.record, question))
     if since or until:  # an entry may reach out of the period with some of its days
@@ -139,7 +139,7 @@ def positions(
 
       foedus record positions --record war.db --actor Velmark --about territory
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         drawn = store.drawn(day(as_of))
     steps = record.positions_over_time(
         record.ask(drawn.record, record.Question(actor=actor, about=about))
@@ -175,7 +175,7 @@ def provisions(
 
       foedus record provisions --record war.db --as-of 2031-05-06
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         drawn = store.drawn(day(as_of))
     found = record.ask(drawn.record, record.Question(actor=actor, about=about)).provisions
     if as_json:
@@ -201,7 +201,7 @@ def disputes(where: RecordOption, as_of: AsOf = None, as_json: Json = False) -> 
 
       foedus record disputes --record war.db
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         drawn = store.drawn(day(as_of))
     found = record.findings(drawn.record)
     if as_json:
@@ -234,7 +234,7 @@ def diff(
       foedus record diff draft-1.txt draft-2.txt --record war.db
     """
     first, second = _as_day(before), _as_day(after)
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         if first is not None and second is not None:
             drawn = store.drawn(second)
             found = record.differences(store.record(first), drawn.record)
@@ -273,7 +273,7 @@ def search(
 
       foedus record search '"peace plan" ceasef*' --record war.db
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         found = store.search(" ".join(text), as_of=day(as_of), most=limit)
     if as_json:
         typer.echo(_json(found))
@@ -289,7 +289,7 @@ def actors(where: RecordOption, as_of: AsOf = None, as_json: Json = False) -> No
 
       foedus record actors --record war.db
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         drawn = store.drawn(day(as_of))
     if as_json:
         told = {"actors": plain(drawn.record.actors), "outlets": plain(drawn.record.outlets)}

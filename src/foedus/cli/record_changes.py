@@ -24,7 +24,7 @@ def accept(
 
       foedus record accept m-3fa9c1 --record war.db --by "Ida Stern"
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         say_change(store.accept(ids, signed(by, why)))
 
 
@@ -50,7 +50,7 @@ def correct(
 
       foedus record correct "Olle Brandt" role "envoy 2031-01-01/2031-06-30" --record war.db
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         say_change(store.correct(id_, field, value, signed(by, why)))
 
 
@@ -66,7 +66,7 @@ def reject(
 
       foedus record reject m-3fa9c1 --record war.db --why "a quote from a novel"
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         say_change(store.reject(ids, signed(by, why)))
 
 
@@ -88,7 +88,7 @@ def merge(
 
       foedus record merge "Velm Wire" "Osk Daily" --record war.db --why "prints the wire unchanged"
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         say_change(store.merge(ids, signed(by, why)))
 
 
@@ -106,7 +106,7 @@ def split(
 
       foedus record split m-3fa9c1 --record war.db --why "the raid of the night before"
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         say_change(store.split(ids, signed(by, why)))
 
 
@@ -122,7 +122,7 @@ def undo(
 
       foedus record undo 12 --record war.db
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         say_change(store.undo(number, signed(by, why)))
 
 
@@ -133,7 +133,7 @@ def changes(where: RecordOption, as_json: Json = False) -> None:
 
       foedus record changes --record war.db
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         made, orphans = store.changes(), store.record().orphans
     if as_json:
         told = {"changes": plain(made), "orphans": plain(orphans)}

@@ -56,7 +56,7 @@ def check(where: RecordOption, as_json: Json = False) -> None:
 
       foedus record check --record war.db
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         faults = store.check()
         known = store.record() if not faults else None
     if as_json:
@@ -86,7 +86,7 @@ def backup(
 
       foedus record backup copy.jsonl --record postgresql+psycopg://host/war
     """
-    with record.open_store(where) as store:
+    with record.open_store(where, make=False) as store:
         store.backup(to)
     typer.echo(f"{to} is a copy of {where.rpartition('@')[2]}")
 

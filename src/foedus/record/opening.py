@@ -43,22 +43,25 @@ _MAKING = 20_311_412
 _version = table(VERSION_TABLE, column("version_num"))
 
 
-def open_engine(where: str) -> Engine:
+def open_engine(where: str, *, make: bool = True) -> Engine:
     """Return an engine on the record at ``where``, made or brought up to date.
 
     Raises
     ------
     RecordError
-        When there is something else at ``where``, or nothing can be made there; what is there has
-        then not been touched.
+        When there is something else at ``where``, nothing can be made there, or nothing is there
+        and none is to be made; what is there has then not been touched.
     """
     url = _url(where)
     name = name_of(where)
     if url.get_backend_name() == "sqlite":
-        _check_place(name, Path(url.database or ""))
+        path = Path(url.database or "")
+        _check_place(name, path)
+        if not make and not path.exists():
+            raise RecordError(name, (_NONE,))
     engine = _engine(url)
     try:
-        _bring_up_to_date(engine, name)
+        _bring_up_to_date(engine, name, make=make)
     except (DBAPIError, sqlite3.Error) as error:
         engine.dispose()
         raise trouble(name, error) from error
@@ -137,6 +140,14 @@ _TROUBLES = {
 }
 
 
+_NONE = Fault(
+    at="",
+    found="no record there",
+    must="be one",
+    do="Begin one with `foedus record add` or `foedus record import`.",
+)
+
+
 def _url(where: str) -> URL:
     if "://" not in where:
         return URL.create("sqlite", database=where)
@@ -194,11 +205,13 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _bring_up_to_date(engine: Engine, where: str) -> None:
+def _bring_up_to_date(engine: Engine, where: str, *, make: bool) -> None:
     with engine.connect() as connection:
         if _revision(connection) == REVISION:
             return
         _check_ours(connection, where)
+        if not make and _revision(connection) is None:
+            raise RecordError(where, (_NONE,))
     if engine.dialect.name == "sqlite":
         _use_wal(Path(engine.url.database or ""))
     from foedus.record.migrating import upgrade  # noqa: PLC0415 - slow, and seldom needed

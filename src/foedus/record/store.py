@@ -47,8 +47,15 @@ BATCH = 250
 writer wait longer."""
 
 
-def open_store(where: str) -> Store:
+def open_store(where: str, *, make: bool = True) -> Store:
     """Open the record at ``where``, a file name or a database URL; make it when there is none.
+
+    Parameters
+    ----------
+    where
+        A file name, or a database URL.
+    make
+        Whether to make a record where there is none; when not, that is an error.
 
     Raises
     ------
@@ -65,7 +72,7 @@ def open_store(where: str) -> Store:
     >>> record.reports
     ()
     """
-    return Store(name_of(where), open_engine(where))
+    return Store(name_of(where), open_engine(where, make=make))
 
 
 class Store:
