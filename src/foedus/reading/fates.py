@@ -114,12 +114,17 @@ def _is_about(clause: Token) -> bool:
     )
 
 
-def _above(noun: Token) -> Iterator[tuple[Token, Role]]:
+def _above(  # noqa: PLR0911  # one return an end of the way up
+    noun: Token,
+) -> Iterator[tuple[Token, Role]]:
     """Yield the act above a noun, if there is one."""
     node = noun
     for _ in range(_CLIMB_MOST):
         above = node.head
         if above.i == node.i:
+            return
+        if above.lemma_ == "control" and above.dep_ == "dobj" and node.lower_ == "of":
+            yield above.head, "captured"
             return
         prep = node.dep_ in {"prep", "agent"} and node != noun
         if prep and not _carries(node, noun):

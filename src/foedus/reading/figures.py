@@ -134,7 +134,10 @@ def _row_of_names(noun: Token) -> Number | None:
 
 
 def _is_age(word: Token) -> bool:
-    """Say whether a number is somebody's age: "a girl of nine"."""
+    """Say whether a number is somebody's age: "a girl of nine", "the minister, 52,"."""
+    between = 0 < word.i < len(word.doc) - 1 and word.nbor(-1).text == word.nbor(1).text == ","
+    if between and word.i > 1 and item_of(word.nbor(-2)) in PEOPLE | {None}:
+        return word.nbor(-2).pos_ in {"NOUN", "PROPN"} and word.nbor(-2).tag_ in {"NN", "NNP"}
     head = word.head.head if word.dep_ == "pobj" and word.head.lower_ == "of" else None
     return head is not None and head.tag_ == "NN" and item_of(head) in PEOPLE
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import agent, governors, is_passive, is_verbal, subject
 from foedus.reading.cues import frames
-from foedus.reading.papers import side_of
+from foedus.reading.papers import has_paper_subject, side_of
 from foedus.reading.speakers import speaker_of
 
 if TYPE_CHECKING:
@@ -66,9 +66,11 @@ def givers(
     found = _by_own_act(topic, own, names) if topic.provision in _OWN_ACT else []
     if not found and cue.lemma_ == "propose" and topic.provision in RECIPROCAL:
         found = _by_cue(topic, cue, status, names)
+    if not found and status in _REFUSED:
+        found = _by_cue(topic, cue, status, names)
     if not found and topic.provision != "ceasefire":
         given = cue.lemma_ in _GIVES_TO and sides(subject(cue), names)
-        found = given or _named_with(topic, names)
+        found = given or _named_with(topic, names) or _of_paper(topic, cue, names)
     if not found:
         found = _by_cue(topic, cue, status, names)
     if not found and paper is not None and status == "agreed" and topic.provision != "ceasefire":
@@ -98,13 +100,15 @@ def _both(names: Names, paper: Paper | None) -> tuple[str, ...]:
     """Return the two sides of a deal: those of its paper, else the two most spoken of."""
     if paper is not None and len(paper.parties) == 2:
         return paper.parties
-    sides_told = Counter(
-        n.actor.name
-        for n in names.namings
-        if n.actor is not None
-        and n.actor.side == n.actor.name
-        and n.actor.kind in {"state", "group"}
+    told = (
+        naming.actor.name
+        for naming in names.namings
+        if naming.actor is not None
+        and naming.actor.side == naming.actor.name
+        and naming.actor.kind in {"state", "group"}
+        and not names.is_place_here(names.parsed.lines[naming.line].doc[naming.first])
     )
+    sides_told = Counter(told)
     common = tuple(side for side, _ in sides_told.most_common(2))
     return common if len(common) == 2 else ()
 
@@ -172,6 +176,21 @@ def _named_with(topic: Topic, names: Names) -> list[str]:
         return []
     whose = [a for noun in topic.tokens for a in names.modifiers(noun)]
     return [a.side or a.name for a in whose]
+
+
+def _of_paper(topic: Topic, cue: Token, names: Names) -> list[str]:
+    """Return whom the paper that speaks is with: "the treaty with Sundria contains"."""
+    if not is_verbal(cue) or not has_paper_subject(cue, topic):
+        return []
+    doer = subject(cue)
+    if doer is None:
+        return []
+    for prep in doer.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"with", "between"}:
+            found = [s for c in prep.children if c.dep_ == "pobj" for s in sides(c, names)]
+            if found and (prep.lower_ == "with" or topic.provision in RECIPROCAL):
+                return found
+    return []
 
 
 def _by_cue(topic: Topic, cue: Token, status: ProvisionStatus, names: Names) -> list[str]:

@@ -155,8 +155,9 @@ def in_clause(verb: Token, topic: Topic) -> Kind | None:
             for noun in child.children:
                 if noun.lower_ == "which" and verb.dep_ == "relcl" and child.lower_ != "of":
                     return _kind_of(verb.head, named=True)
-                kind = _kind_of(noun) if noun.dep_ == "pobj" else None
-                if kind is not None and (child.lower_ == "under" or _is_part(child, noun)):
+                under = child.lower_ == "under"
+                kind = _kind_of(noun, named=under) if noun.dep_ == "pobj" else None
+                if kind is not None and (under or _is_part(child, noun)):
                     return kind
     return None
 

@@ -31,7 +31,7 @@ _WISHES = frozenset({"demand", "call", "urge", "ask", "condemn", "welcome"})
 _GUESS = compiled("likely|potentially|possibly|perhaps")
 _ABSENT = compiled(
     "(no (provision|mention|word|clause|role|place|reference) (for|of|about|to)|not (included|foreseen"
-    "|mentioned|part of)|does not (include|mention|contain|provide|foresee)|left out|omits?)"
+    "|mentioned|part of)|does not (include|mention|contain|provide|foresee)|left out|leaves? out|leaving out|omit(s|ted)?)"
 )
 _POINTS = frozenset(
     {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last", "next"}

@@ -19,7 +19,8 @@ from foedus.reading.phrases import compiled
 from foedus.reading.quoting import direct_speech, trimmed
 from foedus.reading.relevance import is_about_conflict
 from foedus.reading.speakers import speaker_of
-from foedus.reading.stances import speech_above, take_of, turned
+from foedus.reading.stance_words import speech_above
+from foedus.reading.stances import take_of, turned
 from foedus.reading.things import is_a
 from foedus.reading.topics import topics_in
 from foedus.reading.values import Position
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from foedus.reading.names import Names
     from foedus.reading.parsed import Line, Parsed
     from foedus.reading.quoting import Direct
-    from foedus.reading.stances import Take
+    from foedus.reading.stance_words import Take
     from foedus.reading.topics import Topic
     from foedus.reading.values import Issue, Span, Stance
 

@@ -27,6 +27,11 @@ _STANDS = frozenset(
      "multinational-force", "demilitarised-zone", "humanitarian-corridor"}
 )  # fmt: skip
 
+_GUESSES = ("likely", "potentially", "could", "might", "may", "possibly", "expected")
+_FIRST: tuple[ProvisionStatus, ...] = (
+    "off-the-table", "suspended", "rejected", "discussed", "in-force", "agreed", "proposed",
+)  # fmt: skip
+
 
 @cache
 def cues(where: str) -> dict[str, ProvisionStatus]:
@@ -40,17 +45,12 @@ def cues(where: str) -> dict[str, ProvisionStatus]:
 
 @cache
 def phrases() -> tuple[tuple[re.Pattern[str], ProvisionStatus, bool], ...]:
-    """Return the phrases, the status of each, and whether it is but a writer's guess."""
-    return tuple(
-        (
-            compiled(cue),
-            status,
-            cue.startswith(
-                ("likely", "potentially", "could", "might", "may", "possibly", "expected")
-            ),
-        )
-        for cue, status in cues("phrase").items()
-    )
+    """Return the phrases, the status of each, and whether it is but a writer's guess.
+
+    Those that take back come first: "close to a deal on" is no deal.
+    """
+    told = sorted(cues("phrase").items(), key=lambda item: _FIRST.index(item[1]))
+    return tuple((compiled(cue), status, cue.startswith(_GUESSES)) for cue, status in told)
 
 
 def with_particle(verb: Token) -> str:

@@ -44,7 +44,7 @@ _AGAINST = frozenset({"rejected", "suspended", "off-the-table", "proposed"})
 _TO_ITS_OBJECT = frozenset({"agreed", "discussed", "proposed", "rejected"})
 _ASIDE = frozenset({"with", "in", "by", "at", "from", "under", "through", "near", "despite", "as"})
 _LETS = frozenset(
-    {"let", "allow", "permit", "enable", "help", "make", "have", "require", "oblige", "want", "see"}
+    {"let", "allow", "permit", "enable", "help", "make", "have", "require", "oblige", "want"}
 )
 _SUBORDINATES = frozenset(
     {
@@ -72,6 +72,7 @@ _DATES = frozenset(
 )
 _ASKED = frozenset({"who", "whose", "how", "whether", "what", "if", "why"})
 _GIVES_UP = frozenset({"renounce", "drop", "abandon", "forgo", "forswear", "shelve"})
+_ACCUSES = frozenset({"accuse", "blame", "suspect", "fear", "doubt"})
 _LEAVES = frozenset({"pull", "draw", "withdraw"})
 _JOINED = frozenset({"nato-membership", "eu-membership"})
 _KEEPERS = frozenset({"peacekeepers", "monitoring", "multinational-force"})
@@ -96,7 +97,7 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
     nearest = next((a for a in governors(head) if is_verbal(a)), head)
     if _is_off_the_table(topic):
         return "off-the-table", nearest
-    if _is_aside(topic, nearest):
+    if _is_aside(topic, nearest) or any(a.lemma_ in _ACCUSES for a in governors(head)):
         return None, nearest
     if not is_verbal(nearest) and any(t.tag_ == "VBZ" for t in topic.tokens):
         return "in-force", head  # "shares intelligence", with the verb taken for a noun
@@ -212,7 +213,9 @@ def _is_off_the_table(topic: Topic) -> bool:
 def _comes_after(verb: Token) -> bool:
     """Say whether a clause only dates another: "once a ceasefire is in place"."""
     return any(
-        c.dep_ in {"advmod", "mark"} and c.lower_ in {"once", "when", "until", "after", "before"}
+        c.dep_ in {"advmod", "mark"}
+        and c.lower_ in {"once", "when", "until", "after", "before"}
+        and not (c.i and c.nbor(-1).lower_ == "at")
         for c in verb.children
     )
 

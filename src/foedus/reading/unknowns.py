@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _TIME = compiled(
     "(dates?|day|timing|timetable|schedule|venue|deadline|when (the|it|they|talks|this|that|he|she|its)"
-    "|when|where i do not|where,? .* know|next round|how long)"
+    "|when|where (the|they|it|talks|i do not)|where,? .* know|next round|how long)"
 )
 _WHEN = compiled(
     "(said|say|says|known|clear|disclosed|decided|settled|announced|unclear|uncertain|know) when"
