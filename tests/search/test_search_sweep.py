@@ -51,9 +51,10 @@ def test_every_cell_is_what_the_game_gives_for_that_deal_in_that_future(
     for d, deal in enumerate(swept.deals):
         for f, future in enumerate(futures):
             alone = solve(effects(case, deal), future)
-            assert swept.outcomes.agree[d, f] == alone.agree
-            assert swept.outcomes.margin_c[d, f] == alone.value_c - alone.war_value_c
-            assert math.isclose(swept.outcomes.survive[d, f, -1], alone.survive, abs_tol=1e-12)
+            margin = alone.value_c - alone.war_value_c
+            assert math.isclose(swept.outcomes.agree[d, f], alone.agree, abs_tol=1e-9)
+            assert math.isclose(swept.outcomes.margin_c[d, f], margin, abs_tol=1e-9)
+            assert math.isclose(swept.outcomes.survive[d, f, -1], alone.survive, abs_tol=1e-9)
 
 
 def test_the_bare_deal_comes_first_and_nothing_excluded_is_kept(case: Case, swept: Sweep) -> None:

@@ -1,0 +1,202 @@
+"""Deals solved with the compiled game, many futures at a time: what `foedus.search.solving` asks.
+
+Deals are solved in chunks, each by one thread, and every chunk begins afresh, so that no number
+depends on how many threads there are. The first use on a machine compiles the game, which takes
+about half a minute; what was compiled is kept on disk for the next.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from foedus.game.war import ends_without_deal
+from foedus.search import kernel
+from foedus.search.careful import solve_rest
+from foedus.search.inputs import each_future
+from foedus.search.packing import pack
+from foedus.search.reducing import criteria_met
+from foedus.search.values import (
+    CRITERIA_TOLD,
+    MEASURES_TOLD,
+    QUANTILES_TOLD,
+    Outcomes,
+    Reduction,
+    years_told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from foedus.case.values import Case
+    from foedus.search.kernel import Packed
+    from foedus.search.values import Counts, Flags, Floats, Futures
+
+    Solved = tuple[Floats, Flags, Flags]
+    """What is told of deals (D, rows, F), and where there are several equilibria or none found."""
+
+Part = TypeVar("Part")
+
+CHUNK = 64
+"""Deals solved one after the other, each from where the one before has led."""
+
+HELD = 1 << 16
+"""Pairs whose outcomes are held at once, about, by each thread."""
+
+
+def reduce(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -> Reduction:
+    """Return how each of ``deals`` (D, J) fares over ``futures``; no number depends on threads."""
+    packed = pack(case, futures, (case.horizon_years,))
+
+    def one(some: Counts) -> Reduction:
+        return _reduced(case, some, _solved(packed, some))
+
+    parts = _in_chunks(one, deals, len(futures.values), threads)
+
+    def joined(name: str, empty: np.ndarray) -> np.ndarray:
+        return np.concatenate([empty, *(getattr(part, name) for part in parts)])
+
+    none, measures = np.empty(0, dtype=np.int64), len(MEASURES_TOLD)
+    return Reduction(
+        deals=deals,
+        mean=joined("mean", np.empty((0, measures))),
+        quantiles=joined("quantiles", np.empty((0, measures, len(QUANTILES_TOLD)))),
+        met=joined("met", np.empty((0, len(CRITERIA_TOLD)), dtype=np.int64)),
+        robust=joined("robust", none),
+        multiple=joined("multiple", none),
+        failed=joined("failed", none),
+    )
+
+
+def outcomes(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -> Outcomes:
+    """Return every outcome of each of ``deals`` (D, J) in each of ``futures``."""
+    years = years_told(case)
+    packed = pack(case, futures, years)
+    parts = _in_chunks(lambda some: _solved(packed, some), deals, len(futures.values), threads)
+    told, multiple, failed = (np.concatenate(each) for each in zip(*parts, strict=True))
+    k, first = len(case.guarantors), kernel.DIRECT
+
+    def by_guarantor(which: int) -> Floats:
+        """Return (D, F, K)."""
+        begin = first + which * k
+        return np.ascontiguousarray(told[:, begin : begin + k].transpose(0, 2, 1))
+
+    games = each_future(case, futures)
+    periods = [round(year / case.period_years) for year in years]
+    without = np.array([[astuple(ends_without_deal(g, t)) for t in periods] for g in games])
+    alpha = by_guarantor(2)
+    accept_c, accept_p = told[:, kernel.MARGIN_C] >= 0, told[:, kernel.MARGIN_P] >= 0
+    agree = accept_c * accept_p * alpha.prod(axis=2)
+    survive = np.ascontiguousarray(told[:, first + 3 * k :].transpose(0, 2, 1))
+    direct_any = told[:, kernel.DIRECT_ANY]
+    return Outcomes(
+        accept_c=accept_c,
+        accept_p=accept_p,
+        margin_c=told[:, kernel.MARGIN_C],
+        margin_p=told[:, kernel.MARGIN_P],
+        alpha=alpha,
+        agree=agree,
+        survive=survive,
+        window_risk=told[:, kernel.WINDOW_RISK],
+        direct=by_guarantor(0),
+        direct_any=direct_any,
+        security=told[:, kernel.SECURITY],
+        cost=by_guarantor(1),
+        value_c=told[:, kernel.VALUE_C],
+        value_p=told[:, kernel.VALUE_P],
+        ends=_ends(agree, survive[:, :, -1], direct_any, without[:, -1]),
+        ends_no_deal=without,
+        multiple=multiple,
+        converged=~failed,
+    )
+
+
+def _in_chunks(
+    solve: Callable[[Counts], Part], deals: Counts, futures: int, threads: int
+) -> list[Part]:
+    """Return what ``solve`` makes of each chunk of deals, in their order."""
+    size = max(1, min(CHUNK, HELD // futures))
+    chunks = [deals[low : low + size] for low in range(0, len(deals), size)]
+    if threads == 1 or len(chunks) == 1:
+        return [solve(chunk) for chunk in chunks]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(solve, chunks))
+
+
+def _solved(packed: Packed, deals: Counts) -> Solved:
+    """Return what is told of ``deals`` in every future."""
+    deals = np.ascontiguousarray(deals, dtype=np.int64)
+    count, futures, guarantors = len(deals), packed.draw.shape[1], packed.fight.shape[0]
+    delays = packed.delay[packed.first + deals]
+    stages = max(len({0, *row}) for row in delays.tolist())
+    rows = kernel.DIRECT + 3 * guarantors + packed.periods.size
+    told = np.empty((count, rows, futures))
+    passed = np.empty((count, 2, futures), dtype=np.bool_)
+    kept = np.zeros((count, stages * guarantors, futures))
+    kernel.solve_most(packed, deals, stages, told, passed, kept)
+    multiple, failed = solve_rest(packed, deals, told, passed, kept)
+    return told, multiple, failed
+
+
+def _reduced(case: Case, deals: Counts, solved: Solved) -> Reduction:
+    """Return means, quantiles and counts over the futures that did not fail."""
+    told, multiple, failed = solved
+    measures = _measures(told, len(case.guarantors))
+    good = ~failed & np.isfinite(measures).all(axis=1)
+    count = good.sum(axis=1)
+    met = criteria_met(np.moveaxis(measures, 1, 2).reshape(-1, len(MEASURES_TOLD)), case.criteria)
+    met = met.reshape(*good.shape, -1) & good[:, :, None]
+    known = np.where(good[:, None], measures, np.inf)
+    with np.errstate(invalid="ignore"):  # a deal that failed in every future has no mean
+        mean = np.where(good[:, None], measures, 0.0).sum(axis=2) / count[:, None]
+    known.sort(axis=2)
+    # the smallest value that at least a share of the good futures have at most
+    place = np.ceil(np.array(QUANTILES_TOLD) * count[:, None] - 1e-9).astype(np.int64) - 1
+    place = np.broadcast_to(np.maximum(place, 0)[:, None], (*mean.shape, len(QUANTILES_TOLD)))
+    quantiles = np.take_along_axis(known, place, axis=2)
+    quantiles[count == 0] = np.nan
+    return Reduction(
+        deals=deals,
+        mean=mean,
+        quantiles=quantiles,
+        met=met.sum(axis=1),
+        robust=met.all(axis=2).sum(axis=1),
+        multiple=(multiple & good).sum(axis=1),
+        failed=good.shape[1] - count,
+    )
+
+
+def _measures(told: Floats, k: int) -> Floats:
+    """Return (D, M, F): what is told of each deal, one number for each of `MEASURES_TOLD`."""
+    first = kernel.DIRECT
+    margin_c, margin_p = told[:, kernel.MARGIN_C], told[:, kernel.MARGIN_P]
+    alpha = told[:, first + 2 * k : first + 3 * k].prod(axis=1)
+    accept_c, accept_p = (margin_c >= 0).astype(float), (margin_p >= 0).astype(float)
+    each = {
+        "accept_c": accept_c,
+        "accept_p": accept_p,
+        "margin_c": margin_c,
+        "margin_p": margin_p,
+        "alpha": alpha,
+        "agree": accept_c * accept_p * alpha,
+        "survive": told[:, -1],
+        "window_risk": told[:, kernel.WINDOW_RISK],
+        "direct_any": told[:, kernel.DIRECT_ANY],
+        "security": told[:, kernel.SECURITY],
+        "cost": told[:, first + k : first + 2 * k].sum(axis=1),
+        "value_c": told[:, kernel.VALUE_C],
+        "value_p": told[:, kernel.VALUE_P],
+    }
+    return np.stack([each[name] for name in MEASURES_TOLD], axis=1)
+
+
+def _ends(agree: Floats, survive: Floats, direct_any: Floats, without: Floats) -> Floats:
+    """Return (D, F, 7), the chances of the seven ends; ``without`` (F, 7) those without a deal."""
+    ends = (1 - agree)[:, :, None] * without
+    ends[:, :, 0] = agree * survive
+    ends[:, :, 1] = agree * direct_any
+    ends[:, :, 2] = agree * (1 - survive - direct_any)
+    return ends
