@@ -11,6 +11,7 @@ of any one page are no cues.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from foedus.report.lines import Line, is_prose
@@ -248,6 +249,7 @@ CALL_WORDS = 16
 MOSTLY_LINKS = 0.6
 
 
+@lru_cache(maxsize=4096)  # asked for several times of each line of a page
 def cue(line: Line) -> Cue:
     """Return what to do with a line for what it says by itself.
 
@@ -270,19 +272,19 @@ def _cue_of_words(line: Line) -> Cue:
     """Return what to do with a line for the words in it."""
     text = line.text
     words, short = len(text.split()), line.kind == "short"
-    if COMMENTS.search(text):
+    if (short or words <= CALL_WORDS) and COMMENTS.search(text):
         return "comments"
-    label = LINKS.search(text) if short or words <= CALL_WORDS else None
-    if label and not SPEECH.search(text):
-        return "drop" if text[label.end() :].strip(" :|»>→–—-") else "links"
-    if words <= READER_WORDS and TO_THE_READER.search(text) and not SPEECH.search(text):
-        return "reader"
-    if words <= CALL_WORDS and not SPEECH.search(text):
-        called = CALLS.search(text) or CALL_AT_END.search(text)
+    if words <= READER_WORDS and not SPEECH.search(text):
+        label = LINKS.search(text) if short or words <= CALL_WORDS else None
+        if label:
+            return "drop" if text[label.end() :].strip(" :|»>→–—-") else "links"
+        if TO_THE_READER.search(text):
+            return "reader"
+        called = words <= CALL_WORDS and (CALLS.search(text) or CALL_AT_END.search(text))
         if called and (short or not line.heading):
             return "reader"
     if short and (
-        is_menu(text) or LABELS.search(text) or RELEASE.search(text) or REACTIONS.search(text)
+        is_menu(text) or any(table.search(text) for table in (LABELS, RELEASE, REACTIONS))
     ):
         return "drop"
     return "keep"

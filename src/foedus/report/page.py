@@ -234,6 +234,8 @@ def _named_above(lines: Sequence[Line]) -> str | None:
 
 def _is_foreign(text: str) -> bool:
     """Say whether a line is mostly in another script than an English report is."""
+    if text.isascii():
+        return False
     letters = [sign for sign in text if sign.isalpha()]
     other = sum(
         not ("a" <= sign.casefold() <= "z" or "\u00c0" <= sign <= "\u024f") for sign in letters
