@@ -71,8 +71,11 @@ def waiting(f: Future, step: Step, act: float, flow: float) -> float:
     return low
 
 
-def worth_of_waiting(story: Story, found: Solution) -> list[float]:
-    """Return what not acting is worth in each period of the window, and after it."""
+def worth_of_waiting(story: Story, found: Solution) -> tuple[list[float], list[float]]:
+    """Return what acting is worth in each stage, and not acting in each period up to all in force.
+
+    Only what C believes of the guarantors is taken from the solution.
+    """
     f = story.future
     acts = []
     for stage, step in enumerate(story.steps.values()):
@@ -88,7 +91,7 @@ def worth_of_waiting(story: Story, found: Solution) -> list[float]:
         stage = max(i for i, start in enumerate(starts) if start <= period)
         waits.insert(0, (1 - f.delta) * story.flow_c + f.delta * value)
         value = waits[0] + option(f, story.step(period), acts[stage] - waits[0])
-    return waits
+    return acts, waits
 
 
 def option(f: Future, step: Step, gain: float) -> float:
@@ -112,7 +115,7 @@ class Played:
 def played(story: Story, found: Solution, stakes: Array, rng: np.random.Generator) -> Played:
     """Play the deal that all have accepted, each path with its own stakes."""
     f, paths = story.future, len(stakes)
-    waits = worth_of_waiting(story, found)
+    acts, waits = worth_of_waiting(story, found)
     rest = 1 - story.share
     alive = np.ones(paths, dtype=bool)
     ended = np.full(paths, FOR_EVER)
@@ -123,9 +126,8 @@ def played(story: Story, found: Solution, stakes: Array, rng: np.random.Generato
         step, discount = story.step(period), f.delta**period
         wait = waits[min(period, len(waits) - 1)]
         stage = list(story.steps.values()).index(step)
-        acting = found.act[stage] - rng.logistic(f.shock_mean, f.shock_scale, paths)
-        shock = found.act[stage] - acting
-        comes = alive & (rng.random(paths) < step.crisis) & (acting > wait)
+        shock = rng.logistic(f.shock_mean, f.shock_scale, paths)
+        comes = alive & (rng.random(paths) < step.crisis) & (acts[stage] - shock > wait)
         # each guarantor compares what it gets by honouring and by abandoning
         saves = stakes * rest * np.array(step.helps) - np.array(step.fights)
         honours = saves >= -np.array(step.renege)
