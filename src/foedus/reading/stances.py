@@ -45,7 +45,10 @@ _TARGETS = compiled(
     "legitimate (military )?targets?|(a )?hostile (force|army|act)|enemy (forces?|combatants|soldiers)"
     "|an? act of war|invaders|occupiers"
 )
-_ENDED = compiled("(abolished|scrapped|ended|dismantled|dropped|gone|removed|closed)")
+_ENDED = compiled(
+    "abolish*|scrap*|end|ends|ended|dismantl*|drop*|gone|remov*|clos*|cancel*|abandon*|halt*|stop*"
+    "|call* <2>off|wound up|wind* up|disband*|go home"
+)
 _ENDABLE = frozenset(
     {"security-guarantees", "foreign-troops", "alliance-membership", "neutrality", "force-limits"}
 )
