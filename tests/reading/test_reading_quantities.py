@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from foedus.ids import ReportId
 from foedus.reading.parsed import parse
@@ -139,3 +142,19 @@ def test_a_table_of_losses_gives_its_numbers_behind_the_things() -> None:
 def test_a_second_source_counts_the_same_thing_otherwise() -> None:
     text = "Ardal counts 14 civilians among its dead; Velmark reports 13."
     assert quantities(text) == [("person", "killed", 14), ("person", "killed", 13)]
+
+
+PIECES = st.sampled_from(
+    [
+        "653", "3-5", "1,700", "two dozen", "half a million", "drones", "missiles", "soldiers",
+        "prisoners", "were", "shot down", "killed", "of which", "including", "among them",
+        "a child", "the toll", "stood at", "put", "at", "to", "from", "-", ":", ";", ",", ".", "\n",
+        "lost", "tanks: 4", "km2", "$2bn", "each", "no", "at least", "(", ")", "exchange of",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=30).map(" ".join))
+def test_any_text_is_counted_without_failing(text: str) -> None:
+    assert all(math.isfinite(value) and value >= 0 for _, _, value in quantities(text))
