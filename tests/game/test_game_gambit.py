@@ -5,12 +5,16 @@ Skipped where Gambit's Python package (the dependency group ``gambit``) is not i
 
 from __future__ import annotations
 
+import doctest
 import io
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.testing import CliRunner
 
+from foedus.cli.app import app
 from foedus.errors import GameError
 from foedus.game import Effects, solve
 from foedus.game.crisis import Solved, crisis, discretised, plan
@@ -18,6 +22,8 @@ from foedus.game.efg import Names, to_efg
 from foedus.game.stages import terms
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from foedus.game import Future
     from foedus.game.crisis import Crisis
 
@@ -205,3 +211,19 @@ def test_a_crisis_that_is_never_reached_is_refused(future: Future) -> None:
     dear = [replace(deal[0], cost=(9.0,))]
     with pytest.raises(GameError, match="as good as sure to refuse"):
         crisis(dear, replace(pair, war_support=(0.0,), stake_scale=(0.05,)))
+
+
+def test_the_page_on_gambit_does_what_it_says(
+    gambit: Any,  # noqa: ANN401
+    root: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert gambit is not None
+    page = root / "docs" / "do" / "check-with-gambit.md"
+    (tmp_path / "cases").symlink_to(root / "cases")
+    monkeypatch.chdir(tmp_path)
+    (command,) = [line for line in page.read_text("utf-8").splitlines() if line.startswith("$ ")]
+    assert CliRunner().invoke(app, shlex.split(command)[2:]).exit_code == 0
+    result = doctest.testfile(str(page), module_relative=False)
+    assert (result.failed, result.attempted) == (0, 6)
