@@ -62,7 +62,10 @@ _SCALES = {
 _SMALL = {**_UNITS, **_TENS, "dozen": 12}
 _WORDS = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SPELT = rf"(?:half a|an?|(?:{_WORDS}))(?:(?:[ -]| and )(?:{_WORDS}))*"
+_SPELT = (
+    rf"(?:half a|an?|(?:{_WORDS}))(?: and a half)?"
+    rf"(?:(?:[ -]| and )(?:{_WORDS}))*(?: and a half)?"
+)
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?<!\D-)(?<!\d{{4}}-)(?<!-\d\d-)(?P<currency>[$€£])?\s?(?:(?P<figure>{_FIGURE})(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|m|k)\b)?"
     rf"|(?P<spelt>\b{_SPELT}))(?![\w])",
@@ -167,10 +170,12 @@ def spelt(words: str) -> float | None:
     --------
     >>> spelt("seventy-three"), spelt("half a million"), spelt("two hundred and six")
     (73.0, 500000.0, 206.0)
-    >>> spelt("a") is None
-    True
+    >>> spelt("one and a half million"), spelt("a million and a half"), spelt("a") is None
+    (1500000.0, 1500000.0, True)
     """
-    parts = re.split(r"[ -]+", words.lower())
+    lowered = words.lower()
+    more = " and a half" in lowered
+    parts = re.split(r"[ -]+", lowered.replace(" and a half", ""))
     half = parts[:2] == ["half", "a"]
     parts = [part for part in parts if part not in {"and", "half"}]
     if parts and parts[0] in {"a", "an"}:
@@ -191,6 +196,8 @@ def spelt(words: str) -> float | None:
             total += max(current, 1) * _SCALES[part]
             current = 0.0
     value = total + current
+    if more:
+        value += max((_SCALES[part] for part in parts if part in _SCALES), default=1.0) / 2
     return value / 2 if half else value
 
 
