@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
@@ -15,9 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.ids import ReportId, digest
+from foedus.errors import RecordError
+from foedus.ids import ReportId, digest, entry_id
 from foedus.reading.values import Claim, Position, ProvisionMention, Unknown
-from foedus.record import open_store
+from foedus.record import Change, Signature, Store, open_store
 from foedus.record.known import know
 from foedus.record.likeness import THRESHOLD, likeness, reach
 from foedus.record.merging import _candidates, groups
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from foedus.record import Record
 
 FIRST = dt.date(2031, 5, 1)
+SIGNED = Signature(by="Ida Stern", at=dt.datetime(2031, 6, 1, 9, 30, tzinfo=dt.UTC))
 DAYS = st.integers(0, 6).map(lambda n: FIRST + dt.timedelta(days=n))
 NAMES = st.lists(st.sampled_from(["Ardal", "Velmark", "Norrland"]), max_size=2, unique=True)
 WORDS = st.sampled_from(
@@ -270,3 +273,74 @@ def test_days_at_the_ends_of_the_calendar_are_no_trouble(
     for telling in _all_tellings([*undated, dated]):
         first, last = reach(telling)
         assert first <= day <= last
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_what_was_known_on_a_day_is_not_changed_by_what_came_later(
+    worlds: st.SearchStrategy[list[Mentions]], data: st.DataObject
+) -> None:
+    # A text without a day counts as known until a copy of it tells the day.
+    told = [m for m in data.draw(worlds) if m.report.published is not None]
+    day = data.draw(DAYS)
+    earlier = [m for m in told if m.report.published <= day]
+    assert _snapshots(told, day) == _snapshots(earlier, day)
+
+
+def _change(store: Store, chosen: str, ids: Sequence[str], signed: Signature) -> None:
+    """Do one thing to a record, if it can be done."""
+    with suppress(RecordError):
+        match chosen:
+            case "correct":
+                store.correct(ids[0], "status", "denied", signed)
+            case "merge":
+                store.merge(ids, signed)
+            case "split":
+                store.split(ids[:1], signed)
+            case "reject":
+                store.reject(ids[:1], signed)
+            case "accept":
+                store.accept(ids, signed)
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_undoing_everything_gives_back_what_was_read(
+    worlds: st.SearchStrategy[list[Mentions]], data: st.DataObject
+) -> None:
+    """Whatever people did, in whatever order they take it back."""
+    kinds = st.sampled_from(["correct", "merge", "split", "reject", "accept"])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "r.db")
+        path.write_bytes(_empty_record())
+        with open_store(str(path)) as store:
+            store.add_all(data.draw(worlds), reader="1")
+            before = store.record()
+            mentions = [str(e.mention) for entry in before.events for e in entry.evidence]
+            if not mentions:
+                return
+            some = st.lists(st.sampled_from(mentions), min_size=1, max_size=3, unique=True)
+            for kind, ids in data.draw(st.lists(st.tuples(kinds, some), max_size=5)):
+                _change(store, kind, ids, SIGNED)
+            made = store.changes()
+            assert sorted(str(e.mention) for x in store.record().events for e in x.evidence) == (
+                sorted(set(mentions) - _rejected(made))
+            )
+            for change in data.draw(st.permutations(made)):
+                store.undo(change.number, SIGNED)
+            assert store.record() == before
+            assert len(store.changes()) == 2 * len(made)
+
+
+def _rejected(made: Sequence[Change]) -> set[str]:
+    """Return the mentions whose last acceptance or rejection is a rejection."""
+    last: dict[str, str] = {}
+    for change in made:
+        if change.kind in {"accept", "reject"}:
+            for target in change.targets:
+                assert target.span is not None
+                start, end = target.span
+                again = (str(target.twin + 1),) if target.twin else ()
+                place = (str(target.text_hash), "event", str(start), str(end), *again)
+                last[entry_id("m", *place)] = change.kind
+    return {mention for mention, kind in last.items() if kind == "reject"}

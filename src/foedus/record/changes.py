@@ -43,6 +43,8 @@ class Target:
         What the machine had read there, field by field, as the person saw it.
     side
         Of a split: 0 for what is taken out, 1 for what it is parted from; else 0.
+    twin
+        Of several mentions of one family in one span, which: 0 for the first.
     """
 
     family: Family
@@ -53,6 +55,7 @@ class Target:
     name: str | None = None
     was: tuple[tuple[str, str], ...] = ()
     side: int = 0
+    twin: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

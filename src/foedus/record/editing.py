@@ -184,7 +184,16 @@ def _target(place: Place, side: int) -> Target:
         quote=evidence.quote,
         was=shown(place.family, place.attested.read),
         side=side,
+        twin=_twin(place),
     )
+
+
+def _twin(place: Place) -> int:
+    """Return the how-manieth of its family a mention is in its span."""
+    here = place.attested.evidence
+    family = dict(place.known.families())[place.family]
+    twins = [a.id for a in family if (a.evidence.start, a.evidence.end) == (here.start, here.end)]
+    return twins.index(place.attested.id)
 
 
 def _check_joinable(found: Sequence[Found], doing: str) -> None:

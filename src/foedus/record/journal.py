@@ -98,6 +98,7 @@ def _target_row(number: int, n: int, target: Target) -> dict[str, Any]:
         "name": target.name,
         "was": [list(pair) for pair in target.was],
         "side": target.side,
+        "twin": target.twin,
     }
 
 
@@ -111,4 +112,5 @@ def _target(row: Row[Any]) -> Target:
         name=row.name,
         was=tuple((field, said) for field, said in row.was),
         side=row.side,
+        twin=row.twin,
     )

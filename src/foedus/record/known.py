@@ -369,7 +369,10 @@ def _found(target: Target, reading: Reading, things: Sequence[Any]) -> int | Non
         now = dict(shown(target.family, things[n]))
         return sum(was[field] == now.get(field) for field in was)
 
-    return max(rivals, key=lambda n: (agreeing(n), -n)) if len(rivals) > 1 else rivals[0]
+    if len(rivals) == 1:
+        return rivals[0]
+    same = rivals[min(target.twin, len(rivals) - 1)]
+    return max(rivals, key=lambda n: (agreeing(n), n == same, -n))
 
 
 def _moved(text: str, quote: str, span: Span) -> Span | None:

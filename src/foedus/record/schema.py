@@ -169,6 +169,7 @@ targets = Table(
     Column("name", Text),
     Column("was", JSON, nullable=False),
     Column("side", Integer, nullable=False),
+    Column("twin", Integer, nullable=False),
 )
 """What each change is about. The report may be missing: an import can bring changes first."""
 

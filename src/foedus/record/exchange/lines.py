@@ -172,4 +172,5 @@ def _target(given: Given) -> Target:
         name=given.text_or_none("name"),
         was=given.pairs("was"),
         side=given.whole("side"),
+        twin=given.whole("twin") if "twin" in given else 0,
     )

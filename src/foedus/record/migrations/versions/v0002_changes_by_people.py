@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text),
         sa.Column("was", sa.JSON, nullable=False),
         sa.Column("side", sa.Integer, nullable=False),
+        sa.Column("twin", sa.Integer, nullable=False),
     )
 
 
