@@ -55,6 +55,11 @@ def read_all(connection: Connection, only: Collection[str] | None = None) -> tup
     return tuple(_reading(row, families.of(_report(row)), names[row.id]) for row in found)
 
 
+def read_ids(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of all reports, sorted."""
+    return tuple(sorted(connection.execute(select(schema.reports.c.id)).scalars()))
+
+
 def read_reports(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:
     """Return some reports without what was read in them, in the order of their ids."""
     names: dict[str, list[str]] = defaultdict(list)

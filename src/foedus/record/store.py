@@ -159,10 +159,15 @@ class Store:
         with self._writing() as connection:
             adding.write_names(connection, list(names))
 
-    def readings(self) -> tuple[rows.Reading, ...]:
-        """Return what was read in each report, as it was read, in the order of the reports' ids."""
+    def readings(self) -> Iterator[rows.Reading]:
+        """Yield what was read in each report, as it was read, in the order of the reports' ids.
+
+        All as of the moment of the first, however long the rest takes, and few held at a time.
+        """
         with self._trouble(), reading(self._engine).connect() as connection:
-            return rows.read_all(connection)
+            ids = iter(rows.read_ids(connection))
+            while part := list(islice(ids, BATCH)):
+                yield from rows.read_all(connection, part)
 
     def record(self, as_of: dt.date | None = None) -> Record:
         """Return all that was known at the end of the day ``as_of``; all there is when None.
