@@ -30,8 +30,23 @@ _SAID_WORDS_LEAST = 3
 _CARRIES_ON = frozenset(["until", "unless", "because", "where", "if", "so", "whether", "since"])
 _BARE = frozenset(["it", "this", "that", "them", "so", "much", "more", "nothing", "him", "her"])
 _TOLD_OF = frozenset(
-    ["report", "claim", "allegation", "accusation", "suggestion", "rumour", "charge"]
+    [
+        "report",
+        "claim",
+        "allegation",
+        "accusation",
+        "suggestion",
+        "rumour",
+        "charge",
+        "rumor",
+        "lie",
+        "story",
+        "speculation",
+        "assertion",
+        "talk",
+    ]
 )
+_REFUSES = frozenset(["reject", "dismiss", "condemn", "denounce"])
 _NUMBERED = frozenset(
     ["figure", "number", "toll", "count", "estimate", "total", "picture", "tally"]
 )
@@ -229,7 +244,7 @@ def _promise(verb: Token) -> list[tuple[Token, ...]]:
     return _clause(verb)
 
 
-def _denial(verb: Token) -> list[tuple[Token, ...]]:  # noqa: PLR0911  # one a form
+def _denial(verb: Token) -> list[tuple[Token, ...]]:  # one a form
     """Return the content that is denied: "denied reports of X" denies X."""
     told = _complement(verb)
     done = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
@@ -242,19 +257,26 @@ def _denial(verb: Token) -> list[tuple[Token, ...]]:  # noqa: PLR0911  # one a f
     if noun is None or noun.pos_ == "PRON" or noun.lower_ in _BARE:
         return []
     if noun.lemma_.lower() in _TOLD_OF:
-        for child in noun.children:
-            if child.dep_ in {"acl", "ccomp", "relcl"} and any(
-                c.dep_ == "mark" or c.lower_ == "that" for c in child.children
-            ):
-                return _behind(noun, child)
-            if child.dep_ == "prep" and child.lower_ == "of":
-                return [run([t for t in child.subtree if t.i > child.i])]
-        return []
+        return _told_of(noun)
     words = run(
         [t for t in verb.doc[noun.left_edge.i : verb.right_edge.i + 1] if t in verb.subtree]
     )
     stop = next((k for k, t in enumerate(words) if t.text in {",", ";", ":"}), len(words))
     return [words[:stop]] if stop > 2 else []
+
+
+def _told_of(noun: Token | None) -> list[tuple[Token, ...]]:
+    """Return what a report or a rumour is about: "reports of a retreat", "the lie that they fled"."""
+    if noun is None or noun.lemma_.lower() not in _TOLD_OF:
+        return []
+    for child in noun.children:
+        if child.dep_ in {"acl", "ccomp", "relcl"} and any(
+            c.dep_ == "mark" or c.lower_ == "that" for c in child.children
+        ):
+            return _behind(noun, child)
+        if child.dep_ == "prep" and child.lower_ in {"of", "about"}:
+            return [run([t for t in child.subtree if t.i > child.i])]
+    return []
 
 
 def _accusation(verb: Token) -> list[tuple[Token, ...]]:
@@ -270,8 +292,8 @@ def _accusation(verb: Token) -> list[tuple[Token, ...]]:
 
 def _naming(verb: Token) -> list[tuple[Token, ...]]:
     """Return a thing and the name it is given: "called the talks constructive"."""
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return []  # "a minister called Wrede"
+    if verb.lemma_ in _REFUSES or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        return _told_of(_object(verb))  # nothing for "a minister called Wrede"
     if verb.lemma_ != "call" and not any(c.lower_ == "as" for c in verb.children):
         return []
     given = [c for c in verb.children if c.dep_ in {"oprd", "ccomp", "acomp"} and c.i > verb.i]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from foedus.reading.bodies import learn_abbreviations, learn_groups
 from foedus.reading.knowledge import (
     Actor,
     Entry,
@@ -34,13 +35,13 @@ _STATE_NOUNS = (
     "|(?:foreign|defence|defense|interior) (?:minister|ministry)|king|queen|forces|troops|ambassador"
     "|delegation|negotiators?|border|territory|soldiers|cabinet|chancellor|envoy|air defen[cs]es?"
     "|officials|diplomats?|authorities|general staff|coast guard|embassy|warplanes|artillery"
-    "|guards|police|gunners|generals|commanders?|mediators?|border (?:guards|service|police)"
+    "|observers|mission|mediation|junta|guns|gunboats|coastguard|guards|police|gunners|generals|commanders?|mediators?|border (?:guards|service|police)"
 )
 _WORD = r"[A-Z][^\W\d_]+"
 _NAME = rf"{_WORD}(?:[ -]{_WORD})?"
 _OWNS = re.compile(rf"\b({_NAME})['’]s (?:[\w-]+ )?(?i:{_STATE_NOUNS})\b")
 _OF = re.compile(
-    r"\b(?:president|prime minister|government|republic|kingdom|king|army|armed forces|forces|troops"
+    r"\b(?:[Pp]eople|president|prime minister|government|republic|kingdom|king|army|armed forces|forces|troops"
     r"|ambassador|embassy|(?:foreign|defence|interior) minister|foreign affairs|delegation|parliament"
     rf"|navy|air force|territory|authorities|[Mm]inistry of [Dd]efence) of ({_NAME})"
 )
@@ -79,18 +80,6 @@ _NEAR_A_KNOWN_ONE = re.compile(
     r"(?:(?:north|south|east|west|central)[a-z-]* )?(?P<land>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
 )
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of|the|and|for|al-\w+|[A-Z])[\w.'’-]*)*")
-_SHORT = re.compile(
-    r"((?:[A-Z][\w’'-]*|of|for|the|and|in|to|de|la) (?:[\w’'-]+ ){0,7}?[\w’'-]+) "
-    r"\((?:or |known as (?:the )?)?[\"“‘']?([A-Z][A-Z0-9-]{1,9})[\"”’']?\)"
-)
-_GROUP = re.compile(
-    rf"(?:{_WORD}(?: (?:of|for|the|and) (?:the )?| |-)){{1,5}}"
-    rf"(?:{'|'.join(sorted(w.title() for w in words('group-name')))})\b"
-)
-_FRONT = re.compile(
-    r"\b(?:Front|Movement|Army|Union|Party|Coalition|Council|Forces|Committee|League) (?:for|of) "
-    rf"(?:the )?{_WORD}(?: (?:(?:for|of|and) (?:the )?)?{_WORD}){{0,4}}"
-)
 _DEMONYM_ENDS = (
     "i", "n", "an", "ian", "ean", "ese", "ish", "ic", "er", "ite", "is", "s", "ns", "ans", "ians",
     "ers", "ites", "ese", "in", "ene", "enes",
@@ -104,7 +93,7 @@ def learn(parsed: Parsed) -> Local:
     """Return all that a report teaches about names."""
     local = Local()
     for line in parsed.lines:
-        _learn_abbreviations(line, local)
+        learn_abbreviations(line, local)
         _count_countries(line, local)
     persons = stretches(parsed)
     learn_persons(persons, local, alone=False)
@@ -112,47 +101,11 @@ def learn(parsed: Parsed) -> Local:
     _learn_compass(local)
     for line in parsed.lines:
         _learn_capitals(line, local)
-        _learn_groups(line, local)
+        learn_groups(line, local)
         _learn_places(line, local)
         _learn_towns_of_lands(line, local)
     learn_persons(persons, local, alone=True)
     return local
-
-
-def _learn_abbreviations(line: Line, local: Local) -> None:
-    """Take "Northern Relief Front (NRF)", and a name whose initials the abbreviation is."""
-    for match in _SHORT.finditer(line.text):
-        spelt, short = match.group(1).split(), match.group(2)
-        name = _spelt_out(spelt, short)
-        if not name:
-            continue
-        entry = entries().get(key(name))
-        if entry is None:
-            entry = Entry(actor=_body(name), place=None, how="name", capitals=False)
-            local.known[key(name)] = entry
-        if key(short) not in entries():
-            local.known[key(short)] = entry
-
-
-def _body(name: str) -> Actor:
-    """Return a body that no table knows: a group, unless its name ends as an organisation's does."""
-    ends = {name.split(maxsplit=1)[0].lower(), name.rsplit(maxsplit=1)[-1].lower()}
-    group = ends & words("group-name") or not ends & words("org-name")
-    kind = "group" if group else "organisation"
-    return Actor(name=name, side=name, kind="organisation" if kind == "organisation" else "group")
-
-
-def _spelt_out(spelt: list[str], short: str) -> str | None:
-    """Return the last words whose capital initials spell ``short``; None when none do."""
-    letters = short.replace("-", "")
-    for start in range(len(spelt) - 1, -1, -1):
-        tail = spelt[start:]
-        initials = "".join(
-            part[0] for word in tail for part in word.split("-") if part[:1].isupper()
-        )
-        if initials.startswith(letters) and tail[0][0].isupper():
-            return " ".join(tail)
-    return None
 
 
 # --- states ---------------------------------------------------------------------------------------
@@ -198,11 +151,11 @@ def _keep_states(heads: dict[str, str], adjectives: dict[str, str], local: Local
 
 
 def _state_by_adjective(adjective: str) -> str | None:
-    """Return the state of an adjective in -ian that never stands without it: Kestrian -> Kestria.
+    """Return the state of an adjective that never stands beside it: Kestrian -> Kestria.
 
-    Other adjectives do not tell their state's name.
+    Adjectives in -an and -i tell their state's name; others do not.
     """
-    return adjective[:-1] if adjective.endswith("ian") else None
+    return adjective[:-1] if adjective.endswith(("an", "i")) else None
 
 
 def _learn_compass(local: Local) -> None:
@@ -230,7 +183,7 @@ def _used_as_states(line: Line, heads: dict[str, str], local: Local) -> None:
     used += [name for m in _BETWEEN.finditer(text) for name in m.groups()]
     used += [n for m in _LISTED.finditer(text) for n in re.findall(_NAME, m.group(1))]
     used += [ent.text for ent in doc.ents if ent.label_ == "GPE" and _acts(ent.root)]
-    for name in used:
+    for name in (_without_months(name) for name in used):
         if _could_be_a_state(name, local) and name.casefold() not in persons:
             heads.setdefault(key(name), name)
     for token in doc:
@@ -240,6 +193,14 @@ def _used_as_states(line: Line, heads: dict[str, str], local: Local) -> None:
             and key(token.text) not in persons
         ):
             heads.setdefault(key(token.text), token.text)
+
+
+def _without_months(name: str) -> str:
+    """Return a name without what only stands before it: "March Ardal" -> Ardal."""
+    parts = name.split()
+    while len(parts) > 1 and parts[0].casefold() in NOT_NAMES:
+        parts.pop(0)
+    return " ".join(parts)
 
 
 def _acts(token: Token) -> bool:
@@ -311,32 +272,6 @@ def _learn_capitals(line: Line, local: Local) -> None:
                 local.known[known] = Entry(
                     actor=owner.actor, place=place, how="capital", capitals=False
                 )
-
-
-def _learn_groups(line: Line, local: Local) -> None:
-    """Take armed groups by the last word of their names: the Free Hill Front.
-
-    A force that begins with a state's adjective is that state's own ("Ardali Army").
-    """
-    for match in _FRONT.finditer(line.text):
-        name = match.group()
-        if key(name) not in entries() and not line.text.isupper():
-            local.known.setdefault(
-                key(name), Entry(actor=_body(name), place=None, how="name", capitals=False)
-            )
-    for match in _GROUP.finditer(line.text):
-        parts = match.group().split()
-        while parts and parts[0].casefold() in NOT_NAMES - {"new", "southern", "northern"} - {
-            "eastern", "western", "central", "national", "federal", "transitional", "joint", "allied",
-        }:  # fmt: skip
-            parts.pop(0)
-        name = " ".join(parts)
-        if len(parts) < 2 or key(name) in entries() or key(name) in local.known:
-            continue
-        first = local.known.get(key(parts[0])) or entries().get(key(parts[0]))
-        if first is None and not all(p.casefold() in NOT_NAMES for p in parts[:-1]):
-            actor = Actor(name=name, side=name, kind="group")
-            local.known[key(name)] = Entry(actor=actor, place=None, how="name", capitals=False)
 
 
 def _learn_places(line: Line, local: Local) -> None:

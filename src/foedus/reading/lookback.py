@@ -111,6 +111,11 @@ def _is_a_person(head: Token, names: Names, *, she: bool) -> bool:
     lemma = head.lemma_.lower()
     if head.pos_ == "PROPN" and head.ent_type_ == "PERSON":
         return True
+    beside = (names.naming(c) for c in head.children if c.dep_ == "appos")
+    if any(n is not None and n.actor is not None and n.actor.kind == "person" for n in beside):
+        return True
+    if lemma in words("collective"):
+        return False
     if head.tag_ not in {"NN", "NNP"} or lemma not in words("role") | words("unnamed"):
         return False
     return lemma not in (_HE_ONLY if she else _SHE_ONLY)

@@ -63,7 +63,9 @@ _PROXIES = frozenset([
     "run", "backed", "led", "held", "controlled", "aligned", "allied", "affiliated", "appointed",
     "installed", "linked", "based", "occupied", "supported", "sponsored", "trained", "speaking",
 ])  # fmt: skip
-_IS_THE_STATE = frozenset(["country", "nation", "government", "kingdom", "republic", "authorities"])
+_IS_THE_STATE = frozenset([
+    "country", "nation", "government", "kingdom", "republic", "authorities", "junta", "regime",
+])  # fmt: skip
 _DEFINITE = frozenset(["the", "this", "that"])
 
 
@@ -310,6 +312,9 @@ class Names:
 
     def _definite(self, token: Token, lemma: str, more: set[str]) -> tuple[Actor, ...]:
         """Return whom "the group", "the ministry" or "the government" means."""
+        body = last_named(token, self, token.text) if token.text[:1].isupper() else None
+        if body is not None and not more:
+            return (body.actor,)  # "the Brigades" are the Dawn Brigades
         if lemma in words("group"):
             kind = "organisation" if lemma in {"bloc", "union", "alliance"} else "group"
             found = last_of(token, self, frozenset({kind}))

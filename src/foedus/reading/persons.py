@@ -119,6 +119,8 @@ def person_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
         if ent.label_ != "PERSON":
             continue
         first, last = _trimmed(doc, ent.start, ent.end - 1)
+        if doc[last].lower_ in _bodies():
+            continue
         if doc[first].text[:1].isupper() and not any(
             t.is_digit or t.text in {":", "(", ")", '"'} for t in doc[first : last + 1]
         ):

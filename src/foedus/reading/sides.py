@@ -59,7 +59,12 @@ def _stated(parsed: Parsed, found: Sequence[Naming]) -> dict[str, str]:
         if actor is None or actor.kind != "person" or actor.side or actor.name in sides:
             continue
         doc = parsed.lines[naming.line].doc
-        side = _beside(doc, naming, by_line[naming.line]) or _possessed(parsed, found, naming)
+        others = by_line[naming.line]
+        side = (
+            _beside(doc, naming, others)
+            or _led(parsed, naming, others)
+            or _possessed(parsed, found, naming)
+        )
         if side:
             sides[actor.name] = side
         elif _is_official(doc, naming):
@@ -159,6 +164,18 @@ def _beside(doc: Doc, naming: Naming, others: Sequence[Naming]) -> str | None:
         return None
     if any(t.lemma_.lower() in words("official") for t in behind):
         return _first_side(others, start, end - 1)
+    return None
+
+
+def _led(parsed: Parsed, naming: Naming, others: Sequence[Naming]) -> str | None:
+    """Return whom somebody leads by the sentence itself: "Voss led the Ardali observers"."""
+    doc = parsed.lines[naming.line].doc
+    verb = doc[naming.last].head
+    if doc[naming.last].dep_ != "nsubj" or verb.lemma_ not in _ACTS_FOR or verb.i < naming.last:
+        return None
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            return _first_side(others, child.left_edge.i, child.right_edge.i)
     return None
 
 

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 _SELF = frozenset(["i", "we", "us", "me", "you", "one", "my", "our", "myself"])
 _EMPTY = frozenset(["that", "this", "these", "those", "what", "which", "there", "all", "some"])
-_SPEAKS_AS_STATE = frozenset(
-    ["government", "regime", "presidency", "state", "country", "leadership", "side", "authority"]
-)
+_SPEAKS_AS_STATE = frozenset([
+    "government", "regime", "junta", "presidency", "state", "country", "leadership", "side",
+    "authority",
+])  # fmt: skip
 _GROUPS = frozenset([
     "group", "movement", "militia", "rebel", "front", "faction", "charity", "agency", "watchdog",
     "organisation", "organization",
@@ -150,6 +151,12 @@ def _goes_by_actor(head: Token, names: Names) -> bool:
     if naming is not None:
         return True
     lemma = head.lemma_.lower()
+    if (
+        head.text[:1].isupper()
+        and head.tag_ in {"NNPS", "NNP", "NNS"}
+        and len(list(head.lefts)) == 1
+    ):
+        return True  # "the Brigades"
     if lemma in _SPEAKS_AS_STATE | _GROUPS:
         return not any(names.naming(c) is None and c.dep_ == "amod" for c in head.children)
     return lemma in OFFICES
