@@ -26,7 +26,7 @@ from foedus.search import SweepSettings, sharding
 from foedus.search.choosing import NARROW_SHARE, choose, solved
 from foedus.search.dealing import space
 from foedus.search.futures import draw
-from foedus.search.solving import COMPILED, reduce
+from foedus.search.solving import reduce
 from foedus.search.to_parquet import sweep_to_parquet
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _processor_seconds(pid: int) -> dict[int, float]:
 def _swept(shards: int, on: str | None, workers: int) -> float:
     """Return the processor seconds of a sweep of so many shards, all processes together."""
     case = load_case(CASE)
-    futures = 8192 if COMPILED else 16
+    futures = 8192
     whole = space(case)
     count = shards * sharding.shard_size(whole.count, futures)
     spread = whole.deals(np.linspace(0, whole.count - 1, count, dtype=np.int64)).tolist()

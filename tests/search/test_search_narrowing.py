@@ -21,7 +21,6 @@ from foedus.search.futures import draw
 from foedus.search.keeping import ORDERS, Keeper, best_rows, joined, taken
 from foedus.search.narrowing import Budget, narrow
 from foedus.search.sharding import here, shards
-from foedus.search.solving import COMPILED
 from foedus.search.values import MEASURES_TOLD, Reduction
 
 if TYPE_CHECKING:
@@ -86,7 +85,6 @@ def test_it_finds_nearly_the_best_for_a_twentieth_of_the_work(seed: int) -> None
     assert land.spent <= 0.05 * ALL
 
 
-@pytest.mark.skipif(not COMPILED, reason="without the compiled game this would take an hour")
 def test_on_the_shipped_case_it_finds_nearly_the_best_there_is(ardal: Case) -> None:
     """Against all of its 20,736 deals, by the same solver: 1.3 million pairs."""
     futures, spent = 64, 0

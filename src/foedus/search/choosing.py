@@ -12,7 +12,6 @@ from foedus.errors import Fault, SearchError
 from foedus.search.dealing import named, space
 from foedus.search.keeping import joined
 from foedus.search.sharding import shards
-from foedus.search.solving import COMPILED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 DEALS_MOST = 10_000_000
 """Deals that are solved at most, one by one."""
 
-QUICK_PAIRS = 1 << 28 if COMPILED else 1 << 10
+QUICK_PAIRS = 1 << 26
 """Pairs that can be solved while somebody waits for an answer: about a minute."""
 
 NARROW_SHARE = 0.05

@@ -140,9 +140,15 @@ def _mass(below: float, above: float) -> float:
     return float(ndtr(above) - ndtr(below))
 
 
+def _curve(distribution: Distribution) -> PchipInterpolator:
+    """Return the curve through the quantiles: a value for each chance."""
+    with np.errstate(over="ignore"):  # next to no slope, turned over: the mean slope is then nought
+        return PchipInterpolator(*zip(*distribution.quantiles, strict=True))
+
+
 def _bisected(distribution: Distribution, value: float) -> float:
     """Return the largest chance, to a part in 2^53, at which the value is not above ``value``."""
-    curve = PchipInterpolator(*zip(*distribution.quantiles, strict=True))
+    curve = _curve(distribution)
     least, most = 0.0, 1.0
     for _ in range(53):
         middle = (least + most) / 2

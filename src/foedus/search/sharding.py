@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.search.solving import COMPILED, first, reduce
+from foedus.search.solving import first, reduce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Solve = Callable[[Iterable["Shard"]], Iterator[tuple[int, Reduction]]]
     """Solves shards as they are asked for; yields each one's index and what came, in any order."""
 
-PAIRS = 1 << 22 if COMPILED else 1 << 10
+PAIRS = 1 << 21
 """Pairs of a deal and a future in a shard, about: a second or two of work."""
 
 MOST_PAIRS = 8 * PAIRS

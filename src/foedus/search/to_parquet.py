@@ -13,7 +13,6 @@ from foedus.search import sharding
 from foedus.search.checkpoint import SIZE, open_checkpoint, whole, writing
 from foedus.search.choosing import choose, refuse, solved
 from foedus.search.keeping import Keeper, robustly
-from foedus.search.solving import COMPILED
 from foedus.search.table import metadata, read_metadata, reductions, schema, table, write
 from foedus.search.values import Swept
 
@@ -105,7 +104,6 @@ def _plan(case: Case, settings: SweepSettings, choice: Choice) -> dict[str, str]
         "futures": str(settings.futures),
         "deals": deals,
         "at_least": str(settings.keep) if choice.narrowed else "any",
-        "solver": "compiled" if COMPILED else "plain",
         SIZE: str(sharding.shard_size(choice.count, settings.futures)),
     }
 
