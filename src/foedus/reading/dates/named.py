@@ -95,8 +95,9 @@ def month_rule(match: re.Match[str], clock: Clock) -> Found | None:
             first, last = first.replace(day=week), first.replace(day=week + 6)
         return first, last
 
-    if match["year"]:
-        days = make(int(match["year"]))
+    year = match["year"] or _year_named(match, clock)
+    if year:
+        days = make(int(year))
         return since(days, kind, clock) if days else None
     past, ahead = nearest(clock.published, make)
     found = since(past, kind, clock)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _MEASURES = words("measures")
 
 
+_MORE = {"talks": "meetings", "captive": "remains"}
+"""Kinds of things whose words for events are more than those that are counted."""
+
+
 def above(token: Token) -> Iterator[Token]:
     """Yield all that stand above a token, up to the root of its sentence."""
     while token.head.i != token.i:
@@ -120,7 +124,7 @@ def particles(verb: Token) -> set[str]:
 
 def is_kind(noun: Token, kind: str) -> bool:
     """Say whether a noun, or what it measures, is of a kind of things or of words for events."""
-    if kind == "talks" and noun.lemma_.lower() in words("meetings"):
+    if kind in _MORE and noun.lemma_.lower() in words(_MORE[kind]):
         return True
     for word in (noun, measured(noun)):
         if kind in lexicon():

@@ -115,6 +115,9 @@ def _are_two(a: Act, b: Act) -> bool:
     """Say whether attacks differ in kind: a fight of both, a toll of many days, one told before."""
     if a.days is None and b.days and line_of(a.trigger) != line_of(b.trigger):
         return True  # what is told undated is not dated by the next attack
+    nobody = a.days and not b.days and not (a.actors or a.recipients or a.by_harm)
+    if nobody and line_of(a.trigger) != line_of(b.trigger):
+        return True  # nor is whoever is told next taken for its doer
     mutual = [len(x.actors) > 1 and set(x.actors) == set(x.recipients) for x in (a, b)]
     return (mutual[0] != mutual[1] or _is_toll(a) != _is_toll(b)) and not _beside(a, b)
 

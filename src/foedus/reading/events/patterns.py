@@ -291,7 +291,8 @@ def _recipients(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ..
     behind = preps(verb)
     found = done_to(scene, behind.get(slot) or (behind.get("upon") if slot == "on" else None))
     if not found and thing is not None:  # "imposed sanctions on X", "closed its border with X"
-        found = done_to(scene, preps(thing).get(slot))
+        inner = preps(measured(thing))
+        found = done_to(scene, inner.get(slot) or inner.get("against"))
     return found or (parties(scene, thing) if slot == "on" and thing is not None else ())
 
 

@@ -168,7 +168,8 @@ def _attacked(scene: Scene, verb: Token) -> _Told | None:
     if doer is not None and not by and not attack:
         by = owners(scene, doer)
     against = target(scene, thing) or struck(scene, behind)
-    return (by, against) if by or against or attack else None
+    suffered = doer is None and thing is not None and is_a(measured(thing), "other")
+    return (by, against) if by or against or attack or suffered else None
 
 
 def _killed(scene: Scene, verb: Token) -> _Told | None:
@@ -204,6 +205,25 @@ def _mounted(scene: Scene, verb: Token) -> _Told | None:
         return None
     by = parties(scene, doer_of(verb)) or owners(scene, doer_of(verb) or thing)
     return by, struck(scene, preps(verb)) or struck(scene, preps(thing))
+
+
+def _exploded(scene: Scene, verb: Token) -> _Told | None:
+    """Read "a car bomb went off at the market", "pagers exploded across the country"."""
+    lemma = verb.lemma_.lower()
+    off = lemma == "go" and "off" in particles(verb)
+    if not (off or lemma in {"explode", "detonate"} or (lemma == "blow" and _is_up(verb))):
+        return None
+    if thing_of(verb) is not None and lemma != "detonate":
+        return None
+    return (), struck(scene, preps(verb)) or _across(scene, verb)
+
+
+def _is_up(verb: Token) -> bool:
+    return "up" in particles(verb)
+
+
+def _across(scene: Scene, verb: Token) -> tuple[str, ...]:
+    return target(scene, preps(verb).get("across"))
 
 
 def _under(scene: Scene, verb: Token) -> _Told | None:
@@ -283,5 +303,6 @@ def _aimed_at(scene: Scene, weapon: Token) -> tuple[str, ...]:
 
 _WAYS = (
     _launched, _landed, _downed, _fired, _captured, _fell, _attacked, _killed, _mounted, _under,
+    _exploded,
 )  # fmt: skip
 """The ways of telling an attack, the most certain first."""

@@ -106,8 +106,10 @@ def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
 
 
 def _own_army(scene: Scene, noun: Token) -> tuple[str, ...]:
-    """Return the state at war whose army is meant by "the army" in a report on its rebels."""
-    if noun.lemma_ not in {"army", "military"} or [c.lower_ for c in noun.children] != ["the"]:
+    """Return the state meant by "the army" in a report on its rebels."""
+    if [c.lower_ for c in noun.children] != ["the"]:
+        return ()
+    if noun.lemma_ not in {"army", "military"}:
         return ()
     kinds = {n.actor.name: n.actor.kind for n in scene.names.namings if n.actor}
     pair = sides_at_war(scene)
