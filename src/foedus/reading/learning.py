@@ -67,6 +67,12 @@ _CAPITALS = (
 _PLACE_NAME = r"[A-Z][\w'-]+(?:[ -](?:[A-Z]|al-|el-)[\w'-]+){0,3}"
 _KINDS = (
     "village|town|city|district|port|settlement|hamlet|suburb|neighbourhood|neighborhood|island"
+    "|quarter|outskirt|centre|center|harbour|harbor|airport|garrison|shore|coast|side|siege|battle"
+)
+_FEATURES = re.compile(
+    rf"({_PLACE_NAME.replace('{0,3}', '{0,1}')} (?:[Vv]alley|[Hh]ills?|[Dd]am|[Ii]slands?|[Rr]idge"
+    r"|[Pp]ass|[Bb]ridge|[Cc]rossing|[Cc]orridor|[Ff]orest|[Mm]ountains?|[Pp]lateau|[Ll]ake|[Ss]trait"
+    r"|[Pp]eninsula|[Pp]lain|[Gg]ulf|[Rr]iver|[Hh]eights|[Cc]ape|[Mm]arsh(?:es)?))\b"
 )
 _PLACES = (
     re.compile(rf"\b(?:{_KINDS})s? of ({_PLACE_NAME}(?:, {_PLACE_NAME})*(?: and {_PLACE_NAME})?)"),
@@ -103,6 +109,7 @@ def learn(parsed: Parsed) -> Local:
         _learn_capitals(line, local)
         learn_groups(line, local)
         _learn_places(line, local)
+        _learn_features(line, local)
         _learn_towns_of_lands(line, local)
     learn_persons(persons, local, alone=True)
     return local
@@ -287,6 +294,18 @@ def _learn_places(line: Line, local: Local) -> None:
                 if fresh and known not in cities() and name.split()[0].casefold() not in NOT_NAMES:
                     place = Place(name=name, country=most)
                     local.known[known] = Entry(actor=None, place=place, how="place", capitals=False)
+
+
+def _learn_features(line: Line, local: Local) -> None:
+    """Take hills, dams and islands under their whole names: "Ulm Hill", "the Skerry islands"."""
+    for match in _FEATURES.finditer(line.text):
+        name, known = match.group(1), key(match.group(1))
+        first = name.split()[0]
+        owned = local.known.get(key(first)) or entries().get(key(first))
+        fresh = known not in local.known and known not in entries() and known not in cities()
+        if fresh and owned is None and first.casefold() not in NOT_NAMES:
+            place = Place(name=name, country=None)
+            local.known[known] = Entry(actor=None, place=place, how="place", capitals=False)
 
 
 def _learn_towns_of_lands(line: Line, local: Local) -> None:

@@ -219,7 +219,7 @@ def _core(head: Token) -> list[Token]:
             or token.dep_ in {"appos", "advcl"}
             or (token.dep_ in {"prep", "advmod"} and token.i > 0 and token.nbor(-1).text == ",")
         )
-        if clause or loose:
+        if token != head and (clause or loose):
             left_out |= {t.i for t in token.subtree}
     tokens = [t for t in head.subtree if t.i not in left_out]
     last = next((k for k, t in enumerate(tokens) if t.text in {",", ";", '"'}), len(tokens))
