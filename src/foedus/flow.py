@@ -102,7 +102,7 @@ def _cleaned(
             else:
                 skipped.append(each)
         except FoedusError as error:
-            skipped.append(Skipped(error=error))
+            skipped.append(Skipped(error=error, failed=isinstance(each, Raw) and each.named))
     return tuple(reports), tuple(skipped)
 
 

@@ -85,7 +85,7 @@ def read_one(given: Given) -> Found:
     try:
         return read(given if isinstance(given, Report) else clean(given), pipeline)
     except FoedusError as error:
-        return Skipped(error=error)
+        return Skipped(error=error, failed=isinstance(given, Report) or given.named)
     except Exception as err:  # noqa: BLE001 - one report must not stop the others
         return _fault_of_ours(given, f"{type(err).__name__}: {err}")
 

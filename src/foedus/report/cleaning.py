@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.ids import ReportId, digest
+from foedus.report import page
 from foedus.report.dates import day_in_address
 from foedus.report.encoding import garbled
 from foedus.report.language import require_english
 from foedus.report.lines import key
-from foedus.report.page import clean_page
 from foedus.report.pasted import clean_text
 from foedus.report.refusal import refusal
 from foedus.report.values import Report
 
 if TYPE_CHECKING:
+    from foedus.errors import ReportError
     from foedus.report.about import About, Cleaned
     from foedus.report.values import Raw
 
@@ -35,8 +36,10 @@ def clean(raw: Raw) -> Report:
         When it holds no report, none in English, or signs of a wrong character set.
     """
     given = raw.given
+    if raw.kind == "text" and len(raw.text) > page.SIGNS_AT_MOST:
+        raise _too_long(raw.source, len(raw.text))
     if raw.kind == "page":
-        cleaned = clean_page(raw.text, url=raw.url, where=raw.source)
+        cleaned = page.clean_page(raw.text, url=raw.url, where=raw.source)
     else:
         cleaned = _at_address(clean_text(raw.text, title=given.title if given else None), raw.url)
     if cleaned is not None and given is not None:
@@ -47,9 +50,7 @@ def clean(raw: Raw) -> Report:
         raise refusal("no report", raw.source, found, "hold a report", do)
     text, about = "\n".join(cleaned.lines), cleaned.about
     if len(text) > SIGNS_AT_MOST:
-        found = f"a text of {len(text):,} signs"
-        do = "Cut it into the reports it is made of."
-        raise refusal("too large", raw.source, found, f"have at most {SIGNS_AT_MOST:,}", do)
+        raise _too_long(raw.source, len(text))
     wrong = garbled(f"{about.title or ''}\n{text}")
     if wrong:
         found = f"signs that come of a wrong character set ({wrong!r})"
@@ -67,6 +68,13 @@ def clean(raw: Raw) -> Report:
         text=text,
         url=about.url,
     )
+
+
+def _too_long(where: str, signs: int) -> ReportError:
+    """Return the error for a text of more signs than a report has."""
+    do = "Cut it into the reports it is made of."
+    must = f"have at most {SIGNS_AT_MOST:,}"
+    return refusal("too large", where, f"a text of {signs:,} signs", must, do)
 
 
 def _at_address(cleaned: Cleaned, url: str | None) -> Cleaned:

@@ -72,7 +72,10 @@ def collect(
 
         try:
             for each in _open(place, allow_private=allow_private, progress=within):
-                yield replace(each, published=published) if isinstance(each, Raw) else each
+                if isinstance(each, Raw):
+                    yield replace(each, published=published, named=each.named and place.named)
+                else:
+                    yield each
         except ReportError as error:
             yield Skipped(error=error)
     tell(1.0)
@@ -132,7 +135,10 @@ def _page_of_archive(received: Received) -> Iterator[Raw | Skipped]:
     """Yield the report in a page of an archive; what is none was not asked for by name."""
     try:
         for each in _whole(received):
-            yield replace(each, failed=False) if isinstance(each, Skipped) else each
+            if isinstance(each, Skipped):
+                yield replace(each, failed=False)
+            else:
+                yield replace(each, named=False)
     except ReportError as error:
         yield Skipped(error=error, failed=False)
 
@@ -164,4 +170,4 @@ def _whole(received: Received) -> Iterator[Raw | Skipped]:
             url=item.url,
         )
         page = f"<html><body><article>{body}</article></body></html>"
-        yield Raw(source=source, text=page, kind="page", given=about)
+        yield Raw(source=source, text=page, kind="page", given=about, named=False)

@@ -18,6 +18,8 @@ from foedus.report.refusal import refusal
 if TYPE_CHECKING:
     import datetime as dt
 
+TAGS_AT_MOST = 400_000
+"""Of a feed of some thousand full reports; feedparser takes about 5 s for so many."""
 ENTITIES = re.compile(r"<!ENTITY", re.IGNORECASE)
 
 
@@ -39,13 +41,16 @@ def items_in(text: str, where: str) -> tuple[Item, ...]:
     Raises
     ------
     ReportError
-        When the feed declares entities, or holds no items.
+        When the feed declares entities, is too large, or holds no items.
     """
     if ENTITIES.search(text):
         do = "Ask its publisher for a plain feed, or name the pages themselves."
         raise refusal(
             "entities", where, "a feed that declares entities of its own", "declare none", do
         )
+    if text.count("<") > TAGS_AT_MOST:
+        found = f"a feed of more than {TAGS_AT_MOST:,} tags"
+        raise refusal("too large", where, found, "be read in seconds", "Cut it into several.")
     import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415 - slow, and for feeds alone
 
     bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)  # it is text by now, whatever it was sent as

@@ -41,10 +41,13 @@ class Place:
     source
         The name for people: a file's own name, its path below the folder that was given, or the
         address.
+    named
+        Whether a person named it, and not a folder or a pattern.
     """
 
     name: str
     source: str
+    named: bool = True
 
 
 def places_in(names: Iterable[str]) -> Iterator[Place | Skipped]:
@@ -61,7 +64,7 @@ def places_in(names: Iterable[str]) -> Iterator[Place | Skipped]:
                 error = refusal("no file", name, "no file that fits", "fit a file's name", do)
                 yield Skipped(error=error)
             for match in matches:
-                yield from _below(match)
+                yield from _below(match, named=False)
 
 
 def _exists(name: str) -> bool:
@@ -72,14 +75,15 @@ def _exists(name: str) -> bool:
         return False
 
 
-def _below(name: str) -> Iterator[Place | Skipped]:
+def _below(name: str, *, named: bool = True) -> Iterator[Place | Skipped]:
     """Yield the file of a name, or the files below the folder of that name."""
     try:
         is_folder = os.path.isdir(name)  # noqa: PTH112 - a name with a zero byte raises elsewhere
     except ValueError:
         is_folder = False
     if not is_folder:
-        yield Place(name=name, source=os.path.basename(name) or name)  # noqa: PTH119 - as above
+        source = os.path.basename(name) or name  # noqa: PTH119 - as above
+        yield Place(name=name, source=source, named=named)
         return
     found = False
     for each in _walk(name, "", ()):
@@ -119,7 +123,7 @@ def _walk(folder: str, below: str, above: tuple[tuple[int, int], ...]) -> Iterat
         if _is_folder(entry):
             yield from _walk(entry.path, f"{source}/", (*above, known))
         elif entry.name.casefold().endswith(ENDINGS):
-            yield Place(name=entry.path, source=source)
+            yield Place(name=entry.path, source=source, named=False)
         else:
             must = f"end in {', '.join(ENDINGS)} to be opened in a folder"
             error = refusal("another kind", entry.path, "another kind of file", must, "Name it.")

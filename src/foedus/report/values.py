@@ -75,6 +75,9 @@ class Raw:
         The address it came from, if it came from one.
     published
         The day that the caller gives; it goes before everything.
+    named
+        Whether a person named this very report, and not a folder, a feed or an archive that it
+        lies in: what is no report there is only passed over.
     """
 
     source: str
@@ -84,6 +87,7 @@ class Raw:
     given: About | None = None
     url: str | None = None
     published: date | None = None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
