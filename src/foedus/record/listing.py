@@ -37,11 +37,15 @@ if TYPE_CHECKING:
     )
     from foedus.record.asking import Question
     from foedus.record.changes import Change, Family
+    from foedus.record.known import Known
 
     _Reading = Event | Claim | Position | ProvisionMention | Unknown
 
 _ABOUT = {"position": "issue", "provision": "provision", "unknown": "about"}
 """The field of a family that says what it is about."""
+
+_AT_ONCE = 500
+"""Reports that are read whole at once: a database takes so many names in one statement."""
 
 _TABLES: dict[Family, Table] = {
     "event": schema.events,
@@ -79,39 +83,41 @@ def mentions(
     most: int,
 ) -> tuple[Mention, ...]:
     """Return the newest mentions that a question is about, as known on a day, the oldest first."""
-    holding = in_force(changes)
-    touched = _touched(connection, holding)
+    touched = _touched()
     found: list[Mention] = []
     for family, table in _TABLES.items():
         if _may_answer(family, question):
             wanted = _wanted(family, table, question, as_of)
-            if touched:
+            if changes:
                 wanted = wanted.where(table.c.report.not_in(touched))
             found += _read(connection, family, wanted.limit(most))
-    if touched:
-        readings = rows.read_all(connection, touched)
-        known = know(readings, holding, as_of).known
-        found += (
-            mention
-            for one in known
-            for family, attested in one.families()
-            for a in attested
-            if not a.rejected
-            for mention in [
-                Mention(
-                    id=a.id,
-                    family=family,
-                    date=_date(a.mention, one.report.published),
-                    source=one.report.source,
-                    published=one.report.published,
-                    says=a.mention,
-                    evidence=a.evidence,
-                    corrections=a.corrections,
-                )
-            ]
-            if _may_answer(family, question) and _answers(mention, question)
-        )
+    if changes:
+        ids = sorted(connection.execute(touched).scalars())
+        parts = [
+            rows.read_all(connection, ids[n : n + _AT_ONCE]) for n in range(0, len(ids), _AT_ONCE)
+        ]
+        known = know([r for part in parts for r in part], in_force(changes), as_of).known
+        found += (m for one in known for m in _corrected(one, question))
     return _newest(found, most)
+
+
+def _corrected(known: Known, question: Question) -> Iterator[Mention]:
+    """Yield what a question is about in a report in which people changed something."""
+    for family, attested in known.families():
+        for one in attested:
+            mention = Mention(
+                id=one.id,
+                family=family,
+                date=_date(one.mention, known.report.published),
+                source=known.report.source,
+                published=known.report.published,
+                says=one.mention,
+                evidence=one.evidence,
+                corrections=one.corrections,
+            )
+            answers = _may_answer(family, question) and _answers(mention, question)
+            if answers and not one.rejected:
+                yield mention
 
 
 def _newest(found: list[Mention], most: int) -> tuple[Mention, ...]:
@@ -128,17 +134,16 @@ def _newest(found: list[Mention], most: int) -> tuple[Mention, ...]:
     return tuple(sorted(distinct.values(), key=place)[-most:])
 
 
-def _touched(connection: Connection, holding: Sequence[Change]) -> list[str]:
-    """Return the reports that people changed something in, and the copies of their texts."""
-    targets = [t for change in holding for t in change.targets if t.report is not None]
-    if not targets:
-        return []
-    table = schema.reports
-    wanted = or_(
-        table.c.text_hash.in_({t.text_hash for t in targets if t.text_hash}),
-        table.c.id.in_({t.report for t in targets}),
-    )
-    return sorted(connection.execute(select(table.c.id).where(wanted)).scalars())
+def _touched() -> Select[Any]:
+    """Return the statement that finds the reports that changes are about, and their texts' copies.
+
+    Changes that were taken back are among them: more is read then than need be, and nothing is
+    missed.
+    """
+    reports, targets = schema.reports.c, schema.targets.c
+    texts = select(targets.text_hash).where(targets.text_hash.is_not(None))
+    named = select(targets.report).where(targets.report.is_not(None))
+    return select(reports.id).where(or_(reports.text_hash.in_(texts), reports.id.in_(named)))
 
 
 def _may_answer(family: Family, question: Question) -> bool:

@@ -336,10 +336,12 @@ class Store:
             return backup.read_lines(connection, source)
 
     def _change(self, make: Callable[[Drawn], Change]) -> Change:
-        """Make a change from the record as it stands, and write it; nothing comes in between."""
+        """Make a change from the record as it stands, and write it.
+
+        Others may write in between: a change names its words, not their place in the record.
+        """
+        change = make(self.drawn())
         with self._writing() as connection:
-            readings, made = rows.read_all(connection), journal.read_changes(connection)
-            change = make(draw(readings, None, made))
             return journal.write_changes(connection, [change])[0]
 
     @contextmanager
