@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from foedus.reading.clauses import is_passive, is_verbal, subject
+from foedus.reading.clauses import clause, governors, is_passive, is_verbal, subject
 from foedus.reading.phrases import compiled
 
 if TYPE_CHECKING:
@@ -147,6 +147,9 @@ def in_clause(verb: Token, topic: Topic) -> Kind | None:
         kind = _kind_of(doer)
         if kind is not None:
             return kind
+    found = _under(verb)
+    if found is not None:
+        return found
     for child in verb.children:
         if child.lower_ == "according":
             told = (_kind_of(t) for t in child.subtree if t != child)
@@ -160,6 +163,30 @@ def in_clause(verb: Token, topic: Topic) -> Kind | None:
                 if kind is not None and (under or _is_part(child, noun)):
                     return kind
     return None
+
+
+def _under(verb: Token) -> Kind | None:
+    """Return the kind of paper that a phrase somewhere in a clause names: "aid under the treaty"."""
+    for prep in clause(verb):
+        if prep.lower_ != "under" or prep.dep_ != "prep" or prep.head == verb:
+            continue
+        if any(is_verbal(above) for above in _between(prep, verb)):
+            continue
+        kinds = (_kind_of(noun, named=True) for noun in prep.children if noun.dep_ == "pobj")
+        found = next((kind for kind in kinds if kind is not None), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _between(token: Token, verb: Token) -> list[Token]:
+    """Return what stands between a word and the verb it hangs below."""
+    found = []
+    for above in governors(token.head):
+        if above == verb:
+            break
+        found.append(above)
+    return found
 
 
 def _is_part(prep: Token, noun: Token) -> bool:

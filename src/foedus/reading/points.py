@@ -71,9 +71,11 @@ def of_paper(  # noqa: PLR0911  # one return a reason
 
 def in_paper(verb: Token, topic: Topic, paper: Kind | None) -> ProvisionStatus | None:
     """Return the status of a point that has no cue of its own, from the paper it is in."""
-    if paper is None:
-        return None
     helper = modal(verb)
+    if paper is None:
+        doer = subject(verb)
+        bound = doer is not None and doer.lemma_ in {"signatory", "party", "side"}
+        return "agreed" if bound and helper in {"must", "shall"} and not is_negated(verb) else None
     denied = is_negated(verb) or is_none(topic.head) or _is_shut_out(verb)
     if paper == "plan" and (helper == "would" or verb.lemma_ in {"follow", "include", "contain"}):
         return "rejected" if denied else "proposed"

@@ -157,7 +157,7 @@ def _by_adjective(token: Token) -> Take | None:
         return Take(stance=stance, word=token, reach=list(verb.subtree), holder="speaker")
     if is_negated(verb) or any(c.dep_ == "neg" for c in token.children):
         stance = FLIPPED.get(stance, stance)
-    behind = [t for t in verb.subtree if t.i >= token.i]
+    behind = [t for t in clause(verb) if t.i >= token.i]
     reach = behind if token.dep_ != "ROOT" else list(token.subtree)
     return Take(stance=stance, word=token, reach=reach, holder="subject")
 

@@ -79,7 +79,7 @@ _KEEPERS = frozenset({"peacekeepers", "monitoring", "multinational-force"})
 _GOES = frozenset({"leave", "depart"})
 _GIVEN = frozenset(
     {"military-aid", "air-defence", "intelligence-sharing", "economic-support", "peacekeepers",
-     "prepositioned-stocks", "multinational-force", "reconstruction"}
+     "prepositioned-stocks", "multinational-force", "reconstruction", "monitoring"}
 )  # fmt: skip
 GIVES = frozenset(
     {"send", "provide", "give", "supply", "deliver", "hand", "share", "station", "deploy", "donate",
