@@ -65,3 +65,29 @@ def apart(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, float]:
 
 def difference(ours: Any, theirs: Any) -> float:  # noqa: ANN401 - a number or lists of them
     return float(np.abs(np.array(ours, float) - np.array(theirs, float)).max(initial=0))
+
+
+@pytest.mark.parametrize(("seed", "guarantors", "stages"), [(45021, 2, 1), (185042, 4, 2)])
+def test_a_flow_that_ends_nowhere_is_said_not_to_have_ended(
+    second: ModuleType, seed: int, guarantors: int, stages: int
+) -> None:
+    """In the first it is caught between two leaps, in the second it goes round in a circle.
+
+    Small plain steps find no end to it either, from one of the two starts.
+    """
+    deal, future = second.drawn(random.Random(seed), guarantors, stages)  # noqa: S311 - no secret
+    assert not solve(raw.deal_from_raw(deal), raw.future_from_raw(future)).converged
+    pair = second.Pair(deal, future)
+    closest = [late_distance(pair, np.full((stages, guarantors), start)) for start in (0.0, 1.0)]
+    assert max(closest) > 1e-3
+
+
+def late_distance(pair: Any, pi: np.ndarray) -> float:  # noqa: ANN401 - of the second solver
+    """Return the least distance between beliefs and T of them after ten units of time."""
+    step, least = 0.02, math.inf
+    for taken in range(750):
+        ahead = pair.image(pi)["pi"] - pi
+        if taken * step > 10:
+            least = min(least, float(np.abs(ahead).max()))
+        pi = pi + step * ahead
+    return least
