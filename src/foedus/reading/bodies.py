@@ -84,6 +84,11 @@ def learn_groups(line: Line, local: Local) -> None:
             "eastern", "western", "central", "national", "federal", "transitional", "joint", "allied",
         }:  # fmt: skip
             parts.pop(0)
+        people = words("force") | words("role") | words("unnamed") | {"member", "wing", "rebel"}
+        if "of" in parts and parts[0].lower().removesuffix("s") in people:
+            parts = [
+                p for p in parts[parts.index("of") + 1 :] if p != "the"
+            ]  # "Fighters of the ..."
         name = " ".join(parts)
         if len(parts) < 2 or key(name) in entries() or key(name) in local.known:
             continue

@@ -239,7 +239,7 @@ class Names:
             found.extend(self.antecedents(token))
         else:
             for child in token.children:
-                if child.dep_ in _BESIDE:
+                if child.dep_ in _BESIDE | {"npadvmod"}:  # "Houthi" in "Houthi-run"
                     found.extend(self._named_in(child))
             if not found and token.dep_ in {"pobj", "poss"}:
                 found.extend(self._by_what_came_before(token, token.lemma_.lower()))

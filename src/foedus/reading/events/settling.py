@@ -75,7 +75,8 @@ def _of_the_talks(scene: Scene, act: Act, acts: Sequence[Act]) -> Place | None:
     for other in reversed(acts):
         told = [(line_of(word), word.i) for word in (other.trigger, *other.others)]
         before = any(line == here[0] and at < here[1] for line, at in told)
-        if other is act or not before or other.type not in _AT_TALKS:
+        held = other.status not in {"denied", "called-off"} and other.type in _AT_TALKS
+        if other is act or not before or not held:
             continue
         place = _place(scene, other)
         if place is not None and (set(other.actors) & set(act.actors) or not other.actors):
