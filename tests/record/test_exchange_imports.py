@@ -369,6 +369,14 @@ def test_empty_cells_at_the_end_of_a_row_do_no_harm(store: Store, tmp_path: Path
     assert import_file(store, path).added == ROWS["polecat"]
 
 
+def test_polecat_rows_are_read_where_the_header_has_a_name_too_many(
+    store: Store, changed: Callable[..., Path]
+) -> None:
+    import_file(store, changed("polecat", ("Contexts\t", "Contexts\tHeadline\t")))
+    event = _by_row(store)["20310503-77-1"]
+    assert (event.actors, event.place) == (("Ardal",), "Velm")
+
+
 def test_a_file_of_another_layout_is_refused_as_a_whole(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "prices.csv"
     path.write_text("day,price\n2031-05-02,7\n", "utf-8")

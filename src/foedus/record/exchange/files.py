@@ -109,6 +109,7 @@ def rows(
     between: str,
     quoted: bool = True,
     columns: Sequence[str] = (),
+    usual: Sequence[str] = (),
     progress: Progress = untold,
 ) -> Iterator[Row | Fault]:
     """Yield each row of a table, or what is wrong with it, in their order.
@@ -123,6 +124,8 @@ def rows(
         Whether a cell in quotation marks may hold the separator or a line break.
     columns
         The names of the columns of a file without a header.
+    usual
+        The columns of a row that has as many cells as these, and not as many as the header.
     progress
         Told what share of the file has been read.
     """
@@ -142,7 +145,8 @@ def rows(
             yield Fault(at=f"line {reader.line_num}", found=f'"{error}"', must=must)
             continue
         if cells:
-            yield _row(names, cells, reader.line_num)
+            fits = len(cells) == len(usual) != len(names)
+            yield _row(list(usual) if fits else names, cells, reader.line_num)
 
 
 def _row(names: list[str], cells: list[str], line: int) -> Row | Fault:

@@ -54,6 +54,7 @@ def mentions_of(
         between="\t" if layout.columns else between,
         quoted=not layout.columns,
         columns=layout.columns,
+        usual=layout.usual,
         progress=progress,
     ):
         if tally.full():

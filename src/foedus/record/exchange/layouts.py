@@ -43,6 +43,8 @@ class Layout:
         The columns that a header must have.
     columns
         All columns in their order, for a file without a header.
+    usual
+        The columns of a row that has as many cells as these, and not as many as the header.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Layout:
     telling: tuple[str, ...]
     needed: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
 
 
 LAYOUTS: dict[str, Layout] = {
@@ -86,6 +89,7 @@ LAYOUTS: dict[str, Layout] = {
         precision=polecat.PRECISION,
         telling=polecat.TELLING,
         needed=polecat.NEEDED,
+        usual=polecat.USUAL,
     ),
 }
 

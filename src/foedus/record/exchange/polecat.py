@@ -21,6 +21,24 @@ if TYPE_CHECKING:
     from foedus.record.exchange.cells import Cells
 
 NEEDED = frozenset({"event_id", "event_date", "event_type", "event_mode", "actor_name"})
+_SIDE = (
+    "name", "country", "cow", "primary_{}_sector", "sectors", "title", "name_raw",
+    "wikipedia_{}_id",
+)  # fmt: skip
+USUAL = (
+    "event_id", "event_date", "event_type", "event_mode", "event_intensity", "quad_code",
+    "contexts",
+    *(
+        part.format(side) if "{}" in part else f"{side}_{part}"
+        for side in ("actor", "recipient")
+        for part in _SIDE
+    ),
+    "placename", "city", "district", "province", "country", "latitude", "longitude", "geonames_id",
+    "raw_placename", "feature_type", "source", "publication_date", "story_people",
+    "story_organizations", "story_locations", "language", "version",
+)  # fmt: skip
+"""The columns that rows of POLECAT have. Some files were handed out with a header of more."""
+
 PLACES = ("latitude", "longitude", "feature_type")
 TELLING = (
     "headline", "event_date", "event_type", "event_mode", "contexts", "actor_name_raw",
