@@ -64,6 +64,10 @@ PUBLISHED = dt.date(2025, 12, 6)  # a Saturday
         ("They have fought since Thursday.", "2025-12-04", "2025-12-06"),
         ("They met three days ago.", "2025-12-03", "2025-12-03"),
         ("They met in 1994.", "1994-01-01", "1994-12-31"),
+        ("They met on 7 March last year.", "2024-03-07", "2024-03-07"),
+        ("They met in June last year.", "2024-06-01", "2024-06-30"),
+        ("They met at noon on Thursday.", "2025-12-04", "2025-12-04"),
+        ("They met at the end of July.", "2025-07-21", "2025-07-31"),
     ],
 )
 def test_a_day_is_resolved_against_publication(

@@ -218,6 +218,47 @@ def test_what_was_said_before_and_said_again_is_said_twice() -> None:
     ]
 
 
+def test_an_army_speaks_of_itself_and_of_its_enemy_in_its_own_bulletin() -> None:
+    text = (
+        "General Staff of the Ukrainian Armed Forces: bulletin.\n"
+        "In the past 24 hours the enemy launched 12 missiles at our towns.\n"
+        "Our forces recaptured a village."
+    )
+    report = Report(
+        id=ReportId("0" * 12), source="ours.txt", title=None, outlet=None, author=None,
+        published=PUBLISHED, published_from="argument", language="en", text=text,
+    )  # fmt: skip
+    parsed = parse(report, pipeline())
+    found = find_events(parsed, Names(parsed))
+    assert [(e.actors, _days(e.date)) for e in found] == [
+        (("Russia",), "13.03-14.03"),
+        (("Ukraine",), "13.03-14.03"),
+    ]
+
+
+def test_a_list_of_dates_gives_each_entry_its_own() -> None:
+    found = told("4 May 2029: Velmark shells an Ardali town.\n9 June 2030: Fighting resumes.")
+    assert [(type_, days) for type_, _, days, _, _ in found] == [
+        ("ASSAULT", "04.05"),
+        ("ASSAULT", "09.06"),
+    ]
+
+
+def test_who_claims_an_attack_made_it() -> None:
+    found = told(
+        "A bomb exploded at an Ardali market on Monday, killing nine people. The Red Hand group "
+        "has not spoken. Velmark claimed responsibility for the attack."
+    )
+    assert [(days, actors) for type_, _, days, actors, _ in found if type_ == "ASSAULT"] == [
+        ("10.03", {"Velmark"})
+    ]
+
+
+def test_a_verb_that_the_parser_takes_for_an_adjective_still_tells_its_act() -> None:
+    ((type_, _, days, actors, _),) = told("Turkey hosted talks in Ankara on 1 March.")
+    assert (type_, days, actors) == ("CONSULT", "01.03", {"Turkey"})
+
+
 def test_a_raid_and_the_toll_of_a_month_are_two() -> None:
     found = told(
         "Velmarkian drones hit an Ardali port overnight. More than 300 people have been killed in "

@@ -32,7 +32,7 @@ _M = "|".join(sorted(MONTHS, key=len, reverse=True))
 _N = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|sixty|ninety"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _PART = r"(?: (?:early |late )?(?:morning|afternoon|evening|night|night-time|midnight|noon))?"
-_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?"
+_YEAR = r"(?:,? (?:of )?(?P<year>(?:19|20)\d\d|(?:last|this|next) year))?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
     (_c(rf"\b(?:since |(?:in|on|during) the night (?:of|to) )?(?:(?:{_W}),? )?(?P<day>{_D})(?:st|nd|rd|th)?(?:(?: and | to | or |-| until )(?P<day2>{_D})(?:st|nd|rd|th)?)? (?:of )?(?P<month>{_M})\b\.?{_YEAR}"), full_date),
     (_c(rf"\b(?:since )?(?P<month>{_M})\.? (?P<day>{_D})(?:st|nd|rd|th)?(?:(?: and | to |-)(?P<day2>{_D})(?:st|nd|rd|th)?)?\b(?!,\d){_YEAR}"), full_date),
     (_c(rf"\b(?:in|during|between) (?P<m1>{_M}) and (?P<m2>{_M})(?: (?P<year>(?:19|20)\d\d))?\b"), two_months),
-    (_c(rf"\b(?:in|at|towards?|around|since|by|until|during|last|of|from|early|late|mid-?)(?: (?:early|late|mid|the)?)?(?:-| ?)(?:(?:the )?(?:(?P<ordinal>first|second|third|fourth) week|end|beginning|start|middle) of |early |late )?(?P<month>(?!may\b|mar\b|dec\b|sun\b|jan\b){_M}|may(?= \d|[,.;]|$| (?:the|a|of|and|was|when|after|before|it|they|he|she|with|that)\b))\b(?:,? (?P<year>(?:19|20)\d\d))?(?! \d)"), month_rule),
+    (_c(rf"\b(?:in|at|towards?|around|since|by|until|during|last|of|from|early|late|mid-?)(?: (?:early|late|mid|the)?)?(?:-| ?)(?:(?:the )?(?:(?P<ordinal>first|second|third|fourth) week|end|beginning|start|middle) of |early |late )?(?P<month>(?!may\b|mar\b|dec\b|sun\b|jan\b){_M}|may(?= \d|[,.;]|$| (?:the|a|of|and|was|when|after|before|it|they|he|she|with|that)\b))\b(?:,? (?P<year>(?:19|20)\d\d|(?:last|this|next) year))?(?! \d)"), month_rule),
     (_c(r"\b(?:in|since|during) (?:early |late |mid-)?(?P<year>(?:19|20)\d\d)\b(?! (?:people|men|soldiers|troops))"), year_rule),
     (_c(rf"\b(?:(?:on|last|next|since|until|by|this|early on|late on|from|for|through) )*(?P<w1>{_W})(?:'s)?(?P<night> night)?{_PART}(?:(?: and(?: on)?|,| to) (?P<w2>{_W}))?(?:,? (?:of )?(?P<week>this|last) week)?\b"), weekday),
     (_c(rf"\b(?:(?:the )?day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|today|tomorrow(?: and (?:on )?(?P<and>{_W}))?|tonight|overnight|last night|(?:during|in) the night(?! (?:of|to)\b)|at (?:midnight|dawn|noon)(?! on )|this (?:morning|afternoon|evening))\b"), word_rule),

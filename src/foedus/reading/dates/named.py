@@ -30,7 +30,7 @@ def full_date(match: re.Match[str], clock: Clock) -> Found | None:
     month = MONTHS[match["month"].lower()]
     first = int(match["day"])
     last = int(match["day2"]) if match["day2"] else first
-    year = match["year"] or _year_named(match, clock)
+    year = _year_of(match, clock)
     kind: TimeKind = "since" if re.match(r"since\b", match.group(), re.IGNORECASE) else "at"
     night = re.match(r"(?:in|on|during) the night (?:of|to)\b", match.group(), re.IGNORECASE)
 
@@ -41,19 +41,20 @@ def full_date(match: re.Match[str], clock: Clock) -> Found | None:
         return (shift(start, -1), end) if night else (start, end)
 
     if year:
-        days = make(int(year))
+        days = make(year)
         return since(days, kind, clock) if days else None
     past, ahead = nearest(clock.published, make)
     found = since(past, kind, clock)
     return Found(found.past, ahead or past, kind)
 
 
-def _year_named(match: re.Match[str], clock: Clock) -> str | None:
-    """Return the year that "last year" or "this year" behind a date names."""
-    behind = re.match(r",? (last|this|next) year\b", match.string[match.end() :])
-    if behind is None or clock.published is None:
-        return None
-    return str(clock.published.year + {"last": -1, "this": 0, "next": 1}[behind[1]])
+def _year_of(match: re.Match[str], clock: Clock) -> int | None:
+    """Return the year that stands with a date: "2031", "last year"; None when none does."""
+    told = match["year"]
+    if not told or told.isdigit():
+        return int(told) if told else None
+    way = {"last": -1, "this": 0, "next": 1}[told.split()[0].lower()]
+    return clock.published.year + way if clock.published else None
 
 
 def two_months(match: re.Match[str], clock: Clock) -> Found | None:
@@ -63,8 +64,9 @@ def two_months(match: re.Match[str], clock: Clock) -> Found | None:
     def make(year: int) -> Days | None:
         return (month_of(year, first)[0], month_of(year, last)[1]) if last >= first else None
 
-    if match["year"]:
-        days = make(int(match["year"]))
+    year = _year_of(match, clock)
+    if year:
+        days = make(year)
         return Found(days, days) if days else None
     past, ahead = nearest(clock.published, make)
     return Found(past, ahead)
@@ -95,9 +97,9 @@ def month_rule(match: re.Match[str], clock: Clock) -> Found | None:
             first, last = first.replace(day=week), first.replace(day=week + 6)
         return first, last
 
-    year = match["year"] or _year_named(match, clock)
+    year = _year_of(match, clock)
     if year:
-        days = make(int(year))
+        days = make(year)
         return since(days, kind, clock) if days else None
     past, ahead = nearest(clock.published, make)
     found = since(past, kind, clock)

@@ -16,7 +16,7 @@ from foedus.reading.events.hanging import as_event, hang_counts
 from foedus.reading.events.harm import by_harm
 from foedus.reading.events.joining import joined
 from foedus.reading.events.nouns import by_noun
-from foedus.reading.events.patterns import by_pattern
+from foedus.reading.events.patterns import by_pattern, by_swallowed
 from foedus.reading.events.settling import settled
 from foedus.reading.events.sides import name_attackers
 from foedus.reading.events.statements import by_statement
@@ -88,7 +88,7 @@ def _tell(scene: Scene, line: Line) -> list[Act]:
     for sentence in line.doc.sents:
         used: set[tuple[str, int]] = set()
         for token in sentence:
-            if is_verbal(token):
+            if is_verbal(token) or (token.pos_ == "VERB" and token.dep_ == "amod"):
                 found = _by_verb(scene, token)
                 scene.told.extend(found)
                 used.update((act.type, i) for act in found for i in _words_of(act))
@@ -105,6 +105,9 @@ def _tell(scene: Scene, line: Line) -> list[Act]:
 
 def _by_verb(scene: Scene, verb: Token) -> tuple[Act, ...]:
     """Return what a verb tells, by the first family that knows it."""
+    if not is_verbal(verb):
+        act = by_swallowed(scene, verb)
+        return (act,) if act is not None else ()
     act = by_statement(scene, verb) or by_truce(scene, verb) or by_fight(scene, verb)
     act = act or by_echo(scene, verb) or violence(scene, verb)
     return (act,) if act is not None else by_pattern(scene, verb)

@@ -139,20 +139,14 @@ def _is_of_series(noun: Token) -> bool:
 
 def _of_clause(scene: Scene, noun: Token) -> tuple[str, ...]:
     """Return who does what is done at talks: "the two agreed at a meeting", "he said after talks"."""
-    node = noun
-    for word in above(noun):
-        if is_verbal(word):
-            if node.dep_ != "prep" or node.lower_ not in {"at", "in", "during", "after", "through"}:
-                return ()
-            if word.lemma_.lower() in SAYS:
-                return ()
-            behind = preps(word)
-            others = (parties(scene, behind.get(w)) for w in ("between", "by"))
-            return parties(scene, subject(word)) or next((o for o in others if o), ())
-        if word.dep_ not in {"prep", "pobj", "nsubj", "dobj"} and word.pos_ != "ADP":
-            return ()
-        node = word
-    return ()
+    if noun.head.lower_ not in {"at", "in", "during", "after", "through"}:
+        return ()
+    verb = next((word for word in above(noun) if is_verbal(word)), None)
+    if verb is None or verb.lemma_.lower() in SAYS:
+        return ()
+    behind = preps(verb)
+    others = (parties(scene, behind.get(word)) for word in ("between", "by"))
+    return parties(scene, subject(verb)) or next((o for o in others if o), ())
 
 
 def _visit(scene: Scene, noun: Token) -> Act | None:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from foedus.reading.knowledge import Place
     from foedus.reading.values import EventMode, EventType
 
+_NOUN_KINDS = frozenset(["talks", "agreement", "sanction", "border", "truce", "forces", "captive"])
+"""Objects that tell what is done to them even where the parser has lost the verb."""
 _CALLED_OFF = words("calls-off")
 _STANDING = frozenset(["REJECT", "AGREE", "THREATEN", "SUPPORT", "REQUEST", "ACCUSE"])
 _SPOKEN = _STANDING - {"SUPPORT"}
@@ -60,6 +62,26 @@ def by_pattern(scene: Scene, verb: Token) -> tuple[Act, ...]:
             acts = _brokered(scene, verb, row) or (_from_row(scene, verb, row),)
             return tuple(act for act in acts if act is not None)
     return ()
+
+
+def by_swallowed(scene: Scene, verb: Token) -> Act | None:
+    """Return the act of a verb that the parser took for an adjective: "Norrland hosted talks"."""
+    noun = verb.head
+    if verb.dep_ != "amod" or verb.tag_ not in {"VBD", "VBN"} or verb.i == 0 or noun.i < verb.i:
+        return None
+    doer = verb.nbor(-1)
+    actors = parties(scene, doer) if doer.pos_ == "PROPN" and doer.dep_ != "compound" else ()
+    if not actors or doer.whitespace_ == "" or any(c.dep_ == "det" for c in noun.children):
+        return None
+    for row in patterns().get(verb.lemma_.lower(), ()):
+        if row["object"] in _NOUN_KINDS and not row["particle"] and is_kind(noun, row["object"]):
+            kind = cast("EventType", row["type"]), cast("EventMode | None", row["mode"] or None)
+            others = participants(scene, noun) if row["type"] in {"CONSULT", "AGREE"} else ()
+            behind = preps(noun)
+            aim = behind.get(row["recipient"]) or behind.get("against")
+            act = make(scene, noun, kind, (*actors, *others), target(scene, aim))
+            return act if act is not None and _counts(scene, act, row) else None
+    return None
 
 
 def _from_row(scene: Scene, verb: Token, row: dict[str, str]) -> Act | None:

@@ -107,6 +107,8 @@ def _landed(scene: Scene, verb: Token) -> _Told | None:
         return None
     if not _is_armed(weapon) or _is_armed(thing):
         return None
+    if is_a(measured(weapon), "aircraft") and thing is None:
+        return None  # it only came down
     by = owners(scene, measured(weapon))
     return by, target(scene, thing) or struck(scene, preps(verb))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.reading.parsed import Parsed
 
 _SELF = frozenset(["we", "us", "i", "ours", "me"])
+_PAIRS = frozenset(["both", "each", "either", "neither", "two"])
 _OWN = frozenset(["our", "my"])
 _PAPERS = re.compile(
     r"\b(?:statement|bulletin|communiqu[eé]|summary|declaration|press release|readout|text)\b",
@@ -66,13 +67,13 @@ def _official(text: str) -> tuple[str, ...]:
     (('Sudan',), ())
     """
     parts = re.findall(r"[\w’'-]+", text)
-    if not {part.lower() for part in parts} & words("bodies"):
-        return ()
+    body = bool({part.lower() for part in parts} & words("bodies"))
     for length in range(min(_NAME_WORDS, len(parts)), 0, -1):
         for first in range(len(parts) - length + 1):
             entry = entries().get(key(" ".join(parts[first : first + length])))
-            if entry and entry.actor and entry.actor.side:
-                return (entry.actor.side,)
+            actor = entry.actor if entry else None
+            if actor and actor.side and (body or actor.kind in {"force", "ministry"}):
+                return (actor.side,)
     return ()
 
 
@@ -91,11 +92,11 @@ def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
     if noun.lower_ in _SELF or any(c.lower_ in _OWN and c.dep_ == "poss" for c in noun.children):
         return _ours(scene, noun)
     beside = {c.lower_ for c in noun.children}
-    if beside & {"both", "each", "either", "neither"} and noun.lemma_.lower() in words(
-        "group-words"
-    ):
-        pair = sides_at_war(scene)
-        if len(pair) == 2:
+    if noun.lemma_.lower() in words("group-words") and beside & _PAIRS:
+        pair = sides_at_war(scene) or _those_before(scene, sides=True)
+        if "two" in beside:
+            pair = _those_before(scene, sides=noun.lemma_.lower() in words("side-words")) or pair
+        if len(pair) > 1:
             return pair
     found = _own_army(scene, noun) or scene.names.parties(noun) or _by_role(scene, noun)
     joined = any(c.dep_ == "cc" for c in noun.children)  # "the army and the paramilitary X"
