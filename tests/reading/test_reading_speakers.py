@@ -77,7 +77,10 @@ def sides(told: str) -> dict[str, str | None]:
             ),
             ["Ilse Brandt"],
         ),
-        ("Ardal\u2019s spokeswoman Mira Tolle wrote that the port was open again.", ["Mira Tolle"]),
+        (
+            "Ardal\u2019s spokeswoman Mira Tolle wrote on social media that the port was open again.",
+            ["Mira Tolle"],
+        ),
         (
             (
                 "A Sundrian official, who would not be named, said the text was nearly done. He "
@@ -108,7 +111,7 @@ def sides(told: str) -> dict[str, str | None]:
             ["Ardali Defence Ministry", "Velmark Defence Ministry"],
         ),
         (
-            "Nine people died, residents and a local aid group said.",
+            "Ardal bombed a village, killing 17 people, residents and a local aid group said.",
             ["residents and a local aid group"],
         ),
         ("Nine people died, the mayor, Pell Haro, told the radio.", ["Pell Haro"]),
@@ -229,7 +232,7 @@ def test_speech_told_by_nouns_numbers_and_beside_days_is_read_to_its_edges(
         "Ardal insists that Velmark leave the valley first.",
         "Asked whether Ardal would sign, nobody answered.",
         "When an envoy says that all is well, nobody listens.",
-        "The raid continues, and chances of finding anybody are small.",
+        "The explosion suggested that the depot had been full.",
         "Velmark rejects the word “corridor”.",
     ],
 )
