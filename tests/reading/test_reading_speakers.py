@@ -78,7 +78,7 @@ def sides(told: str) -> dict[str, str | None]:
             ["Ilse Brandt"],
         ),
         (
-            "Ardal\u2019s spokeswoman Mira Tolle wrote on social media that the port was open again.",
+            "Ardal\u2019s spokeswoman Mira Tolle wrote on social media that the port was open.",
             ["Mira Tolle"],
         ),
         (
