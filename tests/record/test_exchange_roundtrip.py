@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from foedus.errors import RecordError
 from foedus.ids import ReportId, digest
 from foedus.reading import READER_VERSION, as_json
 from foedus.reading.values import (
@@ -280,6 +281,22 @@ def test_a_line_that_says_what_cannot_be_is_refused(
     done = import_file(store, path)
     assert done.added == 1
     assert any(fault in str(refused) for refused in done.refused), done.refused
+
+
+def test_a_copy_made_by_backup_is_told_from_an_export(store: Store, tmp_path: Path) -> None:
+    store.backup(tmp_path / "copy.jsonl")
+    with pytest.raises(RecordError, match="Use `foedus record restore`"):
+        import_file(store, tmp_path / "copy.jsonl")
+
+
+def test_what_is_no_object_is_one_fault(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text('{"report": 4, "events": [7]}\n', "utf-8")
+    done = import_file(store, path)
+    assert [str(fault) for fault in done.refused] == [
+        "line 1.report is 4; it must be an object.",
+        "line 1.events[0] is 7; it must be an object.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,8 @@ def _check_head(head: dict[str, Any], source: Path) -> None:
 
 def _not_a_copy(source: Path, found: str) -> RecordError:
     must = f"be a whole copy made by `foedus record backup` at revision {schema.REVISION}"
-    return RecordError(str(source), (Fault(at="", found=found, must=must),))
+    do = "What `foedus record export` wrote goes in by `foedus record import`."
+    return RecordError(str(source), (Fault(at="", found=found, must=must, do=do),))
 
 
 @contextmanager

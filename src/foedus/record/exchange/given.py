@@ -27,6 +27,7 @@ class Given:
             self._thing = thing
         else:
             faults.append(Fault(at=at, found=_short(thing), must="be an object"))
+            self.faults = []  # nothing is in it, and to say so of each field would be no help
 
     def __contains__(self, name: str) -> bool:
         """Say whether the object has a value of that name that is not null."""

@@ -12,9 +12,9 @@ from dataclasses import replace
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from foedus.errors import Fault
+from foedus.errors import Fault, RecordError
 from foedus.record.changes import Change
-from foedus.record.exchange.files import lines
+from foedus.record.exchange.files import lines, opened
 from foedus.record.exchange.given import Given
 from foedus.record.exchange.lines import (
     UNKNOWN_READER,
@@ -39,6 +39,15 @@ LAYOUT = 1
 
 BATCH = 500
 """Reports held at once while taking a file in."""
+
+
+_COPY = '{"foedus_record"'
+_NO_COPY = Fault(
+    at="",
+    found="a copy made by `foedus record backup`",
+    must="be what `foedus record export` wrote",
+    do="Use `foedus record restore`.",
+)
 
 
 def jsonl(store: Store, as_of: dt.date | None = None) -> Iterator[str]:
@@ -76,7 +85,16 @@ def _line(thing: dict[str, Any]) -> str:
 
 
 def import_jsonl(store: Store, path: Path, tally: Tally, progress: Progress) -> None:
-    """Take the lines of a file into a record; what is refused goes to the tally."""
+    """Take the lines of a file into a record; what is refused goes to the tally.
+
+    Raises
+    ------
+    RecordError
+        When it is a copy that `foedus record backup` made, which holds rows of tables.
+    """
+    with opened(path) as text:
+        if text.readline(len(_COPY)) == _COPY:
+            raise RecordError(str(path), (_NO_COPY,))
     changes: list[Change] = []
     told = _reports(lines(path, progress), tally, changes)
     for reader, each in groupby(told, key=lambda each: each[0]):
