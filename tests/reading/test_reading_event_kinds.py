@@ -254,7 +254,7 @@ def test_who_claims_an_attack_made_it() -> None:
     ]
 
 
-def test_a_verb_that_the_parser_takes_for_an_adjective_still_tells_its_act() -> None:
+def test_a_subject_that_the_parser_takes_for_a_measure_still_acts() -> None:
     ((type_, _, days, actors, _),) = told("Turkey hosted talks in Ankara on 1 March.")
     assert (type_, days, actors) == ("CONSULT", "01.03", {"Turkey"})
 

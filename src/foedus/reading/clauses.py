@@ -89,15 +89,22 @@ def subject(verb: Token) -> Token | None:
             if lent and lent[0].i < verb.i:
                 return lent[0]
         if verb.dep_ == "ROOT":
-            return _behind_day(verb)
+            return _lost(verb)
         verb = next((a for a in governors(verb.head) if is_verbal(a)), verb)
     return None
 
 
-def _behind_day(verb: Token) -> Token | None:
-    """Return the subject that the parser took into the day before it: "On Monday envoys met"."""
+def _lost(verb: Token) -> Token | None:
+    """Return the subject that the parser took for a measure or into the day before it.
+
+    "Norrland hosted talks", "On Monday envoys met".
+    """
     for child in verb.children:
-        if child.dep_ != "prep" or child.i > verb.i or child.lower_ not in {"on", "in", "since"}:
+        if child.i > verb.i:
+            break
+        if child.dep_ == "npadvmod" and child.pos_ == "PROPN" and child.lower_ not in _DAYS:
+            return child
+        if child.dep_ != "prep" or child.lower_ not in {"on", "in", "since"}:
             continue
         for noun in child.children:
             left = [w for w in noun.children if w.i < noun.i and w.dep_ in {"compound", "nmod"}]
@@ -106,7 +113,6 @@ def _behind_day(verb: Token) -> Token | None:
     return None
 
 
-@once_a_word
 def agent(verb: Token) -> Token | None:
     """Return who a passive verb says it was done by."""
     for child in verb.children:
