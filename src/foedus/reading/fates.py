@@ -12,8 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from foedus.reading.clauses import governors, is_negated, is_none, is_verbal, modal
+from foedus.reading.fate_phrases import GEAR, by_phrase, first_of, idiom, is_object, is_subject
 from foedus.reading.phrases import rows
-from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, is_gun, item_of
+from foedus.reading.things import PEOPLE, WEAPONS, counted, item_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,34 +45,7 @@ _DEMANDS = frozenset(
     {"demand", "propose", "ask", "call", "seek", "want", "urge", "insist", "request", "offer", "require"}
 )  # fmt: skip
 _DOWN = frozenset({"shoot", "bring", "knock"})
-_GEAR = frozenset({"tank", "aircraft", "drone", "missile", "shell", "rocket"})
 _CLIMB_MOST = 12
-_TAKES_IN = frozenset({"take", "rush", "bring", "admit", "evacuate", "treat"})
-_CLINICS = frozenset({"hospital", "clinic", "ward", "wound", "injury", "burn", "icu"})
-_CAPTIVES = frozenset({"hostage", "abductee", "captive", "detainee"})
-_HOMES = frozenset({"home", "house", "village", "flee", "land", "district"})
-_REMAINS = frozenset({"body", "corpse", "remains"})
-_FINDS = frozenset(
-    {
-        "recover",
-        "find",
-        "pull",
-        "bring",
-        "retrieve",
-        "receive",
-        "discover",
-        "exhume",
-        "collect",
-        "identify",
-        "unearth",
-        "dig",
-    }
-)
-_JOINS = frozenset({"participate", "join", "train", "rehearse", "drill"})
-_FLIES = frozenset(
-    {"carry", "fly", "conduct", "mount", "stage", "make", "perform", "undertake", "record"}
-)
-_STRIKES = frozenset({"bomb", "hit", "strike", "attack", "raid", "pound", "target", "bombard"})
 
 
 @cache
@@ -123,8 +97,9 @@ def _above(  # noqa: PLR0911  # one return an end of the way up
         above = node.head
         if above.i == node.i:
             return
-        if above.lemma_ == "control" and above.dep_ == "dobj" and node.lower_ == "of":
-            yield above.head, "captured"
+        special = idiom(node, above)
+        if special is not None:
+            yield special
             return
         prep = node.dep_ in {"prep", "agent"} and node != noun
         if prep and not _carries(node, noun):
@@ -232,7 +207,7 @@ def _of_act(act: Token, below: Token) -> Role | None:
     kind = "verb" if is_verbal(act) or act.pos_ == "VERB" else "noun"
     role = role_words(kind).get(act.lemma_.lower()) or role_words(kind).get(act.lower_)
     if role is None and kind == "verb":
-        role = _by_phrase(act, below)
+        role = by_phrase(act, below)
     if role is None:
         return _losing(act, below) if act.lemma_ == "lose" else _leaving(act, below)
     if kind == "noun":
@@ -240,82 +215,31 @@ def _of_act(act: Token, below: Token) -> Role | None:
     return _with_grammar(act, below, role)
 
 
-def _from_home(act: Token) -> bool:
-    """Say whether somebody is driven from where he lives."""
-    return any(t.lemma_.lower() in _HOMES for t in act.subtree if t.i > act.i)
-
-
-def _by_phrase(  # noqa: C901, PLR0911  # one return a phrase
-    act: Token, below: Token
-) -> Role | None:
-    """Return the role of an act told in several words: "set free", "take part", "carry out"."""
-    beside = {c.lower_ for c in act.children}
-    item, lemma = item_of(below), act.lemma_.lower()
-    if lemma in {"set", "let"} and beside & {"free", "go"}:
-        return "released"
-    if lemma == "bring" and beside & {"home", "back"} and item in PEOPLE:
-        return "released"
-    if lemma in _TAKES_IN and any(t.lemma_.lower() in _CLINICS for t in act.subtree if t.i > act.i):
-        return "wounded"
-    if lemma == "arrive" and (item in _GEAR or is_gun(below)):
-        return "delivered"
-    captive = item == "prisoner" or below.lemma_.lower() in _CAPTIVES
-    if lemma in {"go", "come", "return", "arrive", "be"} and captive and "home" in beside:
-        return "released"
-    if lemma in {"drive", "force", "chase"} and _from_home(act):
-        return "displaced"
-    if below.lemma_.lower() in _REMAINS and lemma in _FINDS:
-        return "killed"
-    joins = lemma == "involve" or (
-        _is_subject(act, below) and (lemma in _JOINS or (lemma == "take" and "part" in beside))
-    )
-    if item == "soldier" and joins:
-        return "deployed"
-    if (
-        lemma == "reach"
-        and item in WEAPONS | {None}
-        and any(c.dep_ == "dobj" and c.lemma_ == "target" for c in act.children)
-    ):
-        return "hit"
-    if lemma in _FLIES and (below.lemma_ == "sortie" or is_a(below, "attack")):
-        return "launched"
-    if item == "aircraft" and lemma in _STRIKES and _is_subject(act, below):
-        return "launched"
-    return None
-
-
-def _is_subject(act: Token, below: Token) -> bool:
-    if act.dep_ == "relcl" and act.head == below:
-        return any(c.dep_ == "nsubj" and c.lower_ in {"that", "which", "who"} for c in act.children)
-    if act.dep_ == "acl" and act.head == below:
-        return act.tag_ == "VBG"
-    has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in act.children)
-    below = _first(below)
-    return below.dep_ == "nsubj" and (act.tag_ != "VBN" or has)  # "eight others wounded"
-
-
 def _with_grammar(  # noqa: C901, PLR0911, PLR0912  # one case of grammar a branch
     act: Token, below: Token, role: Role
 ) -> Role | None:
     """Return an act's role, changed or refused by who does it to what."""
-    lemma, item, subject = act.lemma_.lower(), item_of(below), _is_subject(act, below)
-    if (phrased := _by_phrase(act, below)) is not None:
+    lemma, item, subject = act.lemma_.lower(), item_of(below), is_subject(act, below)
+    if (phrased := by_phrase(act, below)) is not None:
         return phrased
     if item in WEAPONS and subject and role in {"hit", "destroyed", "killed", "wounded"}:
         return "hit" if lemma == "get" else "launched"
     if lemma in {"hit", "strike", "damage", "target", "tear", "pound", "pierce"}:
-        return "launched" if item in WEAPONS and not _is_object(below) else "hit"
+        return "launched" if item in WEAPONS and not is_object(below) else "hit"
     if lemma in _DOWN and not any(c.lower_ in {"down", "out"} for c in act.children):
         return None
     if lemma == "fall" and item == "settlement":
         return "captured"
+    if lemma == "fall" and item == "soldier":
+        alone = not any(c.dep_ in {"prep", "prt"} for c in act.children)
+        return "killed" if subject and alone else None
     if lemma == "enter":
         return "captured" if item == "settlement" and not subject else None
     if lemma == "send":
         return "launched" if item in WEAPONS else "deployed" if item == "soldier" else "delivered"
     if lemma in {"claim", "cost"}:
         return "killed" if below.lemma_ == "life" else None
-    if role == "released" and item in _GEAR:
+    if role == "released" and item in GEAR:
         return "delivered"
     if lemma == "take" and below.lemma_ == "life":
         return "killed"
@@ -348,25 +272,14 @@ def _with_grammar(  # noqa: C901, PLR0911, PLR0912  # one case of grammar a bran
     return role
 
 
-def _is_object(noun: Token) -> bool:
-    return _first(noun).dep_ in {"dobj", "nsubjpass"}
-
-
-def _first(noun: Token) -> Token:
-    """Return the first of the nouns that a noun is joined to, which has their place."""
-    while noun.dep_ in {"conj", "appos"} and noun.head.pos_ in {"NOUN", "PROPN"}:
-        noun = noun.head
-    return noun
-
-
 def _losing(act: Token, below: Token) -> Role | None:
     """Return what is lost: soldiers and lives are killed, machines destroyed, land captured."""
     item = item_of(below)
-    passive = act.dep_ in {"acl", "relcl"} or _first(below).dep_ == "nsubjpass"
+    passive = act.dep_ in {"acl", "relcl"} or first_of(below).dep_ == "nsubjpass"
     lives = any(c.dep_ == "dobj" and c.lemma_ == "life" for c in act.children)
-    if lives or (below.lemma_ == "life" and (_is_object(below) or passive)):
+    if lives or (below.lemma_ == "life" and (is_object(below) or passive)):
         return "killed"
-    if not (_is_object(below) or passive):
+    if not (is_object(below) or passive):
         return None
     if item in PEOPLE:
         return "killed"
@@ -379,7 +292,7 @@ def _leaving(act: Token, below: Token) -> Role | None:
     """Return what a strike left people: dead, wounded, missing, homeless; or that they left."""
     if act.lemma_ != "leave":
         return None
-    if _is_subject(act, below):
+    if is_subject(act, below):
         return "displaced" if any(c.dep_ in {"dobj", "prep"} for c in act.children) else None
     for word in act.subtree:
         if word.i > act.i:

@@ -49,7 +49,7 @@ _OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "released"}
 _REMAINS = frozenset({"body", "corpse", "remains"})
 _SWAPS = frozenset({"exchange", "swap", "trade"})
 _DRAWS_BACK = frozenset({"withdraw", "withdrawal", "pull", "pullback", "pullout"})
-_ALONE = PEOPLE | WEAPONS | {"aircraft", "settlement"}
+_ALONE = PEOPLE | WEAPONS | {"aircraft", "settlement", "tank", "other"}
 _NOT_ALONE = frozenset({"death", "life", "crew", "other", "staff", "personnel"})
 
 

@@ -50,6 +50,9 @@ _DOES = frozenset(
      "free", "exchange", "swap", "cede", "cap", "limit", "train", "lead", "run", "offer", "open",
      "set", "store", "return", "pull", "keep", "restore", "reimpose", "suspend", "halt", "resume"}
 )  # fmt: skip
+_WATCHES = frozenset(
+    {"monitor", "watch", "verify", "oversee", "inspect", "patrol", "supervise", "guard"}
+)
 _COMES_BACK = frozenset({"return", "snap", "come"})
 _FROM = frozenset({"by", "with", "from"})
 _REFUSED = frozenset({"rejected", "suspended", "off-the-table"})
@@ -124,7 +127,8 @@ def _only_group(names: Names) -> list[str]:
 def _by_own_act(topic: Topic, own: Token, names: Names) -> list[str]:
     """Return those who do it themselves: the subject of "withdraw", "lift", "send"."""
     does = topic.head.head == own and own.lemma_ in _DOES
-    inside = own in topic.tokens or does
+    watches = topic.provision in {"monitoring", "peacekeepers"} and own.lemma_ in _WATCHES
+    inside = own in topic.tokens or does or watches
     if own.dep_ in {"ccomp", "xcomp"} and own.head.lemma_ in {"let", "allow", "permit", "enable"}:
         return sides(subject(own.head), names)
     lent = own.head if own.dep_ in {"xcomp", "pcomp", "ccomp"} else own

@@ -55,6 +55,11 @@ _IDEAS = frozenset(
 _ISSUES = frozenset({"issue", "publish", "release", "adopt"})
 _TEXTS = frozenset({"statement", "communique", "communiqué", "declaration", "summary", "text"})
 _AUTHORS_WITHIN = 5
+_SIGNED_WITHIN = 14
+_SIGNERS = frozenset(
+    {"command", "spokesman", "spokeswoman", "spokesperson", "staff", "ministry", "office",
+     "council", "forces", "headquarters", "commander", "secretariat", "government"}
+)  # fmt: skip
 _FAR = 20
 
 
@@ -223,7 +228,7 @@ class _Finder:
 
 
 def _authors(parsed: Parsed, names: Names) -> tuple[str, ...]:
-    """Return whose statement a report is, when it opens by saying so."""
+    """Return whose statement a report is, when it opens by saying so or is signed."""
     for sentence in parsed.sentences[:_AUTHORS_WITHIN]:
         for verb in sentence.words:
             if not is_verbal(verb) or verb.lemma_ not in _ISSUES:
@@ -234,6 +239,21 @@ def _authors(parsed: Parsed, names: Names) -> tuple[str, ...]:
             if doer is not None:
                 named = [n.actor for t in doer.subtree if (n := names.naming(t)) and n.actor]
                 return tuple(dict.fromkeys(a.side for a in named if a.side))
+    return _signed_by(parsed, names)
+
+
+def _signed_by(parsed: Parsed, names: Names) -> tuple[str, ...]:
+    """Return whose name a statement bears above or below: "Ardali Armed Forces, Command"."""
+    for line in (*parsed.lines[:1], *parsed.lines[-1:]):
+        words = [t.lower_ for t in line.doc]
+        if len(words) > _SIGNED_WITHIN or not _SIGNERS.intersection(words):
+            continue
+        if any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in line.doc):
+            continue
+        named = [n.actor for t in line.doc if (n := names.naming(t)) and n.actor]
+        sides = tuple(dict.fromkeys(a.side for a in named if a.side))
+        if len(sides) == 1:
+            return sides
     return ()
 
 

@@ -239,7 +239,8 @@ def _plain(number: Number, before: list[Count]) -> list[Count] | None:
         if (number.noun is None and item is None) or number.start.lower_ == "others":
             item = _inherited(number, before, role) or item
         single = number.word == number.noun
-        if role in seen or (single and (role == "displaced" or not _is_close(number, act))):
+        loose = role == "displaced" or (number.item == "other" and role != "destroyed")
+        if role in seen or (single and (loose or not _is_close(number, act))):
             continue
         seen.add(role)
         found += number.as_count(item, role, act)

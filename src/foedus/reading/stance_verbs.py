@@ -111,7 +111,8 @@ def by_will(  # noqa: PLR0911  # one return a reason to abstain
     text = " ".join(t.text for t in clause(verb))
     if is_negated(verb) or (verb.lemma_ == "be" and _no_attribute(verb)):
         doer = own_subject(verb)
-        vague = verb.lemma_.lower() in frames() or (doer is not None and is_none(doer))
+        says = verb.lemma_.lower() in frames() and not any(c.dep_ == "prt" for c in verb.children)
+        vague = says or (doer is not None and is_none(doer))
         told = verb.lemma_ != "be" or speech_above(verb) is not None
         there = verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children)
         bears = helper != "can" or there or verb.lemma_ in cues("verb")
@@ -194,6 +195,11 @@ def by_only(verb: Token) -> Take | None:
         only = first.lower_ == "only" or (first.i > 0 and first.nbor(-1).lower_ == "only")
         waits = first.lower_ in {"after", "once", "when", "if"}
         only = only or (waits and any(c.lower_ == "only" for c in verb.children))
+        until = child.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in {"until", "unless"} for c in child.children
+        )
+        if until and modal(verb) in {"will", "would"} and not is_negated(verb):
+            return Take(stance="demands", word=verb, reach=list(child.subtree), holder="speaker")
         if only and speech_above(verb) is not None:
             return Take(stance="demands", word=verb, reach=list(child.subtree), holder="speaker")
     return None

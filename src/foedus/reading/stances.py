@@ -202,8 +202,8 @@ _WAYS: tuple[Callable[[Token], Take | None], ...] = (
     by_must,
     _by_weight,
     by_verb,
-    by_only,
     by_intent,
     by_will,
+    by_only,
     by_offer,
 )

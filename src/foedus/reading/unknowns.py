@@ -33,7 +33,7 @@ _WHEN = compiled(
 )
 _ITS_TIME = compiled("(its|their) (timing|pace|timetable|schedule|order|date)")
 _TOLL = compiled(
-    "(died|dead|deaths?|killed|casualt*|wounded|injured|toll|victims?|losses|lost|damage|fatalities"
+    "(died|dead|hurt|harmed|deaths?|killed|casualt*|wounded|injured|toll|victims?|losses|lost|damage|fatalities"
     "|hit|struck|reached their targets?|shot down|destroyed|survivors?|perished|buried"
     "|how many (people|civilians|soldiers|men|aircraft))"
 )
@@ -48,7 +48,7 @@ _ABOUT_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
         "monitoring",
     ),
     (compiled("(means?|meant|intends?|plans?) to (stay|leave|go)|how long <4> stay"), "withdrawal"),
-    (compiled("who (will|would|is to) <1>pay"), "reconstruction"),
+    (compiled("who (will|would|is to) <1>pay(?! for (it|them|this|that|these))"), "reconstruction"),
 )  # fmt: skip
 _UNCLAIMED = compiled(
     "(claimed|claim) (the|responsibility|it)|who (had )?(fired|carried out|was behind|shot|launched"
