@@ -106,7 +106,7 @@ def by_will(  # noqa: PLR0911  # one return a reason to abstain
     if not is_verbal(verb) or is_conditional(verb):
         return None
     helper = modal(verb)
-    if helper not in {"will", "would", "shall", "can"}:
+    if helper not in {"will", "would", "shall", "can", "could"}:
         return None
     text = " ".join(t.text for t in clause(verb))
     if is_negated(verb) or (verb.lemma_ == "be" and _no_attribute(verb)):
@@ -115,11 +115,11 @@ def by_will(  # noqa: PLR0911  # one return a reason to abstain
         vague = says or (doer is not None and is_none(doer))
         told = verb.lemma_ != "be" or speech_above(verb) is not None
         there = verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children)
-        bears = helper != "can" or there or verb.lemma_ in cues("verb")
+        bears = helper not in {"can", "could"} or there or verb.lemma_ in cues("verb")
         if vague or not told or not bears:
             return None
         return take(verb, "rejects", "speaker" if there else "subject")
-    if helper == "can":
+    if helper in {"can", "could"}:
         return None
     if verb.lemma_ in _FIGHTS_ON and "until" in text:
         return Take(
