@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from foedus.search.kernel import Packed
     from foedus.search.values import Counts, Flags, Floats
 
-WALKS = (24, 48, 96)
-"""Steps along the flow, as if it were easy, after each look at where it leads."""
+STEPS = (
+    *((kernel.walk, steps) for steps in (24, 48, 96, 192)),
+    *((kernel.creep, steps) for steps in (16, 32, 64, 128)),
+)
+"""Steps along the flow after each look at where it leads: first as if it were easy, then implicit."""
 
 TRIES = 10
 """Evaluations for a look."""
@@ -139,7 +142,7 @@ def _limit(lanes: _Lanes, start: float) -> tuple[Floats, Flags]:
     kernel.begin(table, start, points, play, *lanes.common)
     first = 3 * lanes.stages + 10
     ends = play[first : first + 3 * lanes.party.size].copy()
-    for steps in WALKS:
+    for step, steps in STEPS:
         arrived = _jumped(lanes, table, points, play, found, active)
         missed[active] = ~arrived
         left = np.nonzero(~arrived)[0]
@@ -149,10 +152,10 @@ def _limit(lanes: _Lanes, start: float) -> tuple[Floats, Flags]:
         # `take` lays the lanes out in a row again, which indexing would not
         table, play, ends = (np.take(a, left, axis=1) for a in (table, play, ends))
         points = np.take(points, left, axis=2)
-        kernel.walk(table, points, play, ends, length, steps, *lanes.common)
+        step(table, points, play, ends, length, steps, *lanes.common)
     else:
-        found[:, active] = points[0]
-    kernel.creep(lanes.table, found, missed, lanes.window, lanes.party, lanes.stages)
+        off = np.abs(points[1] - points[0]).max(axis=0, initial=0.0)
+        missed[active], found[:, active] = off > kernel.EXACT, points[0]
     return found, missed
 
 

@@ -78,9 +78,6 @@ MOVE, TURN, SWING = 0.1, 0.1, 0.25
 FIRST, SHORTEST, GROWTH = 0.1, 1e-4, 4.0
 """How far a step along the flow may go and the lengths it may have; see `foedus.game.dynamics`."""
 
-STEPS = 400
-"""Implicit steps before a flow is given up."""
-
 NEAR, FAR = 1e-4, 30.0
 """A point this near to reproducing itself is taken to be about to arrive, at a fixed point no more
 than so many times as far away."""
@@ -1105,15 +1102,17 @@ def walk(lanes, points, play, ends, length, steps, window, party, order, stages)
 
 
 @_compiled
-def _implicit_step(slopes, ahead, length, step):
+def _implicit_step(slopes, ahead, length, step, matrix):
     """The linearly implicit Euler step; False where it would lead into a point that repels.
 
     Up to a step's length every eigenvalue of (1 + 1/h) - S is above 0 or complex; where one has
     gone through 0 the determinant has changed its sign. It is looked at up to four times h.
     """
     size = ahead.size
-    matrix = np.empty((size, size))
+    careful = _repels(slopes)
     for times in (4.0, 2.0, 1.0):
+        if times > 1.0 and not careful:
+            continue
         for i in range(size):
             step[i] = ahead[i]
             for j in range(size):
@@ -1124,67 +1123,59 @@ def _implicit_step(slopes, ahead, length, step):
 
 
 @_compiled
-def _neighbourhood(here, points, party):
-    """Lay out a point and, beside it, the same with each belief moved in turn."""
-    for p in range(here.size):
-        for f in range(points.shape[2]):
-            points[0, p, f] = here[p]
-    for p in range(here.size):
-        if party[p % party.size]:
-            points[0, p, p + 1] += NUDGE if here[p] < 0.5 else -NUDGE
+def _repels(slopes):
+    """Say whether a point might repel the flow: not if every row of the slopes adds up to below 1."""
+    for i in range(slopes.shape[0]):
+        total = 0.0
+        for j in range(slopes.shape[1]):
+            total += abs(slopes[i, j])
+        if total >= 1.0:
+            return True
+    return False
 
 
 @_compiled
-def _creep(lane, here, window, party, stages):
-    """Follow the flow in one lane by implicit steps; say whether a fixed point was reached.
-
-    ``lane`` (rows, S·K + 1) has the same lane in every column, ``here`` (S·K,) is where to start
-    and is moved. One evaluation finds T and its slopes: a column for each belief that is moved.
-    """
-    pairs, columns, guarantors = here.size, here.size + 1, party.size
-    own = 3 * stages
-    play = np.empty((own + 10 + 3 * guarantors + window.size, columns))
-    points, order = np.zeros((2, pairs, columns)), np.full((guarantors, stages), -1)
-    _subtract(lane[10 + ACT * stages + stages - 1], lane[FLOW_C], play[own + Z])
-    now, swing = play[own + 10 : own + 10 + 3 * guarantors], np.empty(columns)
-    slopes, ahead, step = np.zeros((pairs, pairs)), np.empty(pairs), np.empty(pairs)
-    trial, length, strain, moved = here.copy(), FIRST, 0.0, 0.0
-    ends, before = np.zeros_like(now), np.empty(pairs)
-    for turn in range(STEPS):
-        _neighbourhood(trial, points, party)
-        _evaluate(
-            lane, points[0], play, points[1], window, party, order, stages, 8 if turn == 0 else 3
-        )
-        strain = 0.0
-        if turn:
-            _swing(ends, now, party, swing)
-            strain, furthest = max(moved / MOVE, swing[0] / SWING), np.abs(ahead).max()
-            for p in range(pairs):
-                predicted = before[p] + (slopes[p] * step).sum()
-                off = abs(points[1, p, 0] - predicted)
-                strain = max(strain, off / (TURN * furthest))
-        if strain <= 1.0 or length <= SHORTEST:
-            here[:] = trial
-            _copy_rows(now, ends)
-            for p in range(pairs):
-                before[p] = points[1, p, 0]
-                ahead[p] = before[p] - here[p]
-                for j in range(pairs):
-                    nudge = points[0, j, j + 1] - here[j]
-                    slopes[p, j] = (points[1, p, j + 1] - before[p]) / nudge if nudge else 0.0
-            if np.abs(ahead).max() <= EXACT:
-                return True
-            if turn:
-                length *= min(GROWTH, 0.9 / max(strain, 0.9 / GROWTH))
-        else:
-            length = max(SHORTEST, length * max(0.1, 0.7 / strain))
-        while not _implicit_step(slopes, ahead, length, step) and length > SHORTEST:
-            length = max(SHORTEST, length / 2)
+def _slopes_at(lanes, points, play, slopes, window, party, order, stages):
+    """Measure how T turns at ``points[0]``, T there being ``points[1]``: slopes (S·K, S·K, n)."""
+    pairs, n = points.shape[1], points.shape[2]
+    here, image, moved, beyond = points[0], points[1], points[4], points[5]
+    for p in range(pairs):
+        _copy(here[p], moved[p])
+    for j in range(pairs):
+        if not party[j % party.size]:
+            continue
+        for f in range(n):
+            moved[j, f] += NUDGE if here[j, f] < 0.5 else -NUDGE
+        _evaluate(lanes, moved, play, beyond, window, party, order, stages, 2)
         for p in range(pairs):
-            trial[p] = min(1.0, max(0.0, here[p] + step[p]))
-            step[p] = trial[p] - here[p]
-        moved = np.abs(step).max()
-    return False
+            for f in range(n):
+                slopes[p, j, f] = (beyond[p, f] - image[p, f]) / (moved[j, f] - here[j, f])
+        _copy(here[j], moved[j])
+
+
+@_compiled
+def _implicit_trials(points, slopes, length, aims):
+    """Fill ``points[2]`` with where implicit steps lead, ``aims`` with what T should be there."""
+    pairs, n = points.shape[1], points.shape[2]
+    here, image, trial = points[0], points[1], points[2]
+    own, matrix = np.empty((pairs, pairs)), np.empty((pairs, pairs))
+    ahead, step = np.empty(pairs), np.empty(pairs)
+    for f in range(n):
+        for p in range(pairs):
+            ahead[p] = image[p, f] - here[p, f]
+            for j in range(pairs):
+                own[p, j] = slopes[p, j, f]
+        while length[f] > SHORTEST and not _implicit_step(own, ahead, length[f], step, matrix):
+            length[f] = max(SHORTEST, length[f] / 2)
+        if length[f] <= SHORTEST:
+            _implicit_step(own, ahead, length[f], step, matrix)
+        for p in range(pairs):
+            trial[p, f] = min(1.0, max(0.0, here[p, f] + step[p]))
+        for p in range(pairs):
+            aim = image[p, f]
+            for j in range(pairs):
+                aim += own[p, j] * (trial[j, f] - here[j, f])
+            aims[p, f] = aim
 
 
 @_compiled
@@ -1237,17 +1228,30 @@ def tell(lanes, found, play, window, party, order, stages, periods, out):
 
 
 @_entry
-def creep(lanes, found, missed, window, party, stages):
-    """Go on from ``found`` by implicit steps where the fixed point has been ``missed`` so far."""
-    pairs = found.shape[0]
-    lane, here = np.empty((lanes.shape[0], pairs + 1)), np.empty(pairs)
-    for f in range(missed.size):
-        if not missed[f]:
-            continue
-        for row in range(lane.shape[0]):
-            lane[row] = lanes[row, f]
-        for p in range(pairs):
-            here[p] = found[p, f]
-        missed[f] = not _creep(lane, here, window, party, stages)
-        for p in range(pairs):
-            found[p, f] = here[p]
+def creep(lanes, points, play, ends, length, steps, window, party, order, stages):
+    """Take implicit steps along the flow from ``points[0]``: see `foedus.game.dynamics`.
+
+    ``points[1]`` is T there and ``ends`` (3·K, n) who accepts there; ``length`` (n,) is that of the
+    next step in each lane. A lane that has arrived takes no more.
+    """
+    pairs, n, own = points.shape[1], points.shape[2], 3 * stages
+    here, image, trial, beyond = points[0], points[1], points[2], points[3]
+    now = play[own + 10 : own + 10 + 3 * party.size]
+    slopes, aims = np.zeros((pairs, pairs, n)), np.empty((pairs, n))
+    accepting = np.empty_like(ends)
+    off, moved, strain, swing = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
+    for _ in range(steps):
+        _slopes_at(lanes, points, play, slopes, window, party, order, stages)
+        _implicit_trials(points, slopes, length, aims)
+        _evaluate(lanes, trial, play, beyond, window, party, order, stages, 3)
+        _residual(here, image, off)
+        _residual(here, trial, moved)
+        _residual(aims, beyond, strain)
+        _copy_rows(now, accepting)
+        _swing(ends, accepting, party, swing)
+        for f in range(n):
+            turned = strain[f] / (TURN * off[f]) if off[f] > 0.0 else 0.0
+            strain[f] = max(turned, moved[f] / MOVE, swing[f] / SWING)
+            strain[f] = np.inf if off[f] <= EXACT else strain[f]
+            length[f] = length[f] if off[f] > EXACT else 1.0
+        _take_steps(points, ends, accepting, length, strain)
