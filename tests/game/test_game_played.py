@@ -288,7 +288,7 @@ def two(quick: Future) -> Story:
         Effects(
             help=(0.0, 0.5),
             harm=(0.0, 0.2),
-            renege=(0.0, 0.1),
+            renege=(0.0, 0.2),
             cost=(0.0, 0.03),
             risk=(0.0, 0.05),
             punish=0.05,
@@ -312,7 +312,7 @@ def two(quick: Future) -> Story:
             helps=(0.2, 0.2),
             harms=(0.1, 0.16),
             costs=(0.04, 0.03),
-            renege=(0.12, 0.1),
+            renege=(0.12, 0.2),
             fights=(0.3, 0.3),
         ),
     }
