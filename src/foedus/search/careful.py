@@ -21,7 +21,7 @@ STEPS = (
     *((kernel.walk, steps) for steps in (24, 48, 96, 192)),
     *((kernel.creep, steps) for steps in (16, 32, 64, 128)),
 )
-"""Steps along the flow after each look at where it leads: first as if it were easy, then implicit."""
+"""Steps along the flow after each look at where it leads: as if it were easy, then implicit."""
 
 TRIES = 10
 """Evaluations for a look."""

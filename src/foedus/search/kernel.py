@@ -1124,7 +1124,7 @@ def _implicit_step(slopes, ahead, length, step, matrix):
 
 @_compiled
 def _repels(slopes):
-    """Say whether a point might repel the flow: not if every row of the slopes adds up to below 1."""
+    """Say whether a point might repel the flow: not if no row of the slopes adds up to 1."""
     for i in range(slopes.shape[0]):
         total = 0.0
         for j in range(slopes.shape[1]):
