@@ -127,7 +127,7 @@ def _expected(told: Dossier, fact: str, quote: str) -> list[str]:
     return [" ".join(s.split()) for s in seen]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_dossiers())
 def test_markdown_shows_every_word_and_takes_none_for_markup(told: Dossier) -> None:
     html = (
@@ -139,7 +139,7 @@ def test_markdown_shows_every_word_and_takes_none_for_markup(told: Dossier) -> N
     assert [link for link in shown.links if not link.startswith("https://")] == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_dossiers())
 def test_html_shows_every_word_and_takes_none_for_markup(told: Dossier) -> None:
     text = "".join(page(told))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import gzip
+import io
 import shutil
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from foedus.errors import RecordError
 from foedus.record import open_store
 from foedus.record.exchange import import_file
+from foedus.record.exchange.importing import mentions_of
+from foedus.record.exchange.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -305,6 +312,8 @@ def test_bad_rows_are_refused_one_by_one_and_the_others_kept(
         ("ucdp-ged", "500101,ARD-2031-2-9101-1", ",ARD", "id is empty; it must be filled"),
         ("ucdp-ged", "500102,", "500101,", "id is 500101, which line 2 has too; it must be given"),
         ("acled", "2 May 2031,2031", "31 June 2031,2031", 'event_date is "31 June 2031"'),
+        ("acled", "9 May 2031", "9999-12-31", 'event_date is "9999-12-31"; it must be a day'),
+        ("acled", "9 May 2031", "0001-01-01", 'event_date is "0001-01-01"; it must be a day'),
         ("acled", ",2031,2,", ",2031,7,", "time_precision is 7; it must lie between 1 and 3"),
         ("acled", ",11,,1936224000", ",many,,1936224000", 'fatalities is "many"; it must be a'),
         ("acled", ",11,,1936224000", ",-3,,1936224000", 'fatalities is "-3"; it must be a whole'),
@@ -375,6 +384,55 @@ def test_polecat_rows_are_read_where_the_header_has_a_name_too_many(
     import_file(store, changed("polecat", ("Contexts\t", "Contexts\tHeadline\t")))
     event = _by_row(store)["20310503-77-1"]
     assert (event.actors, event.place) == (("Ardal",), "Velm")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.integers(0, 60),
+    st.text(st.characters(codec="utf-8", exclude_characters="\r\n\t\0"), max_size=12)
+    | st.sampled_from(
+        [
+            *[
+                "-1",
+                "1e400",
+                "NaN",
+                "1e308",
+                "0001-01-01",
+                "9999-12-31",
+                "00010101",
+                "99991231",
+                "٣",
+                "3",
+                "2",
+                "1",
+                "0",
+                "180",
+            ],
+            *["-180.0001", "99999999999999999999", "=1", '"', "CONSULT"],
+        ]
+    ),
+)
+def test_no_cell_can_break_reading(name: str, column: int, value: str) -> None:
+    """Whatever is in a cell, its row is kept or refused, and the rows after it are read."""
+    between = "\t" if name in {"gdelt", "polecat"} else ","
+    rows = list(
+        csv.reader(io.StringIO((SAMPLES / FILES[name]).read_text("utf-8")), delimiter=between)
+    )
+    row = rows[0 if name == "gdelt" else 1]
+    row[column % len(row)] = value
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / FILES[name]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            if name == "gdelt":
+                file.writelines("\t".join(r) + "\n" for r in rows)
+            else:
+                csv.writer(file, delimiter=between).writerows(rows)
+        tally = Tally()
+        kept = list(mentions_of(path, name, tally))  # type: ignore[arg-type]
+    lines = {fault.at.split(",")[0] for fault in tally.refused}
+    assert len(kept) + len(lines) + sum(tally.left_out.values()) == len(rows) - (name != "gdelt")
+    assert len(lines) <= 1
 
 
 def test_a_file_of_another_layout_is_refused_as_a_whole(store: Store, tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def store(empty: Path, tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORLDS)
 def test_going_out_and_coming_in_again_changes_nothing(empty: Path, world: list[Mentions]) -> None:
     with tempfile.TemporaryDirectory() as name:

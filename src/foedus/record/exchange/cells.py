@@ -110,6 +110,8 @@ def _day(value: str) -> dt.date | None:
         year, month, day = int(found[3]), _MONTHS.index(found[2].casefold()) + 1, int(found[1])
     else:
         return None
+    if not 1000 <= year <= 9000:  # a slip, and days around it could not be counted
+        return None
     try:
         return dt.date(year, month, day)
     except ValueError:
