@@ -310,5 +310,6 @@ def place_aliases() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in _gazetteer():
         for alias in _split(row["aliases"]):
-            found.setdefault(alias, row["key"] or key(row["name"]))
+            if alias not in words("no-state"):  # "human" is no town
+                found.setdefault(alias, row["key"] or key(row["name"]))
     return found

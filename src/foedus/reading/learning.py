@@ -160,9 +160,11 @@ def _keep_states(heads: dict[str, str], adjectives: dict[str, str], local: Local
 def _state_by_adjective(adjective: str) -> str | None:
     """Return the state of an adjective that never stands beside it: Kestrian -> Kestria.
 
-    Adjectives in -an and -i tell their state's name; others do not.
+    Adjectives in -an and -i tell their state's name; others do not, and plain words are none.
     """
-    return adjective[:-1] if adjective.endswith(("an", "i")) else None
+    if adjective.casefold() in words("no-state") or not adjective.endswith(("an", "i")):
+        return None
+    return adjective[:-1]
 
 
 def _learn_compass(local: Local) -> None:

@@ -91,9 +91,6 @@ def _named_beside(head: Token, names: Names) -> Actor | None:
         if naming is not None and naming.actor is not None and naming.actor.kind == "person":
             return naming.actor
         return None
-    beside = _person_behind(head, names)
-    if beside is not None:
-        return beside
     for token in head.subtree:
         if token.dep_ != "appos" or token.i <= head.i:
             continue
@@ -101,18 +98,6 @@ def _named_beside(head: Token, names: Names) -> Actor | None:
         if naming is not None and naming.actor is not None and naming.how == "name":
             return naming.actor
     return None
-
-
-def _person_behind(head: Token, names: Names) -> Actor | None:
-    """Return the person whose name follows an office at once: "Ardal's envoy Mira Tolle"."""
-    if head.lemma_.lower() not in words("role") or head.i + 2 >= len(head.doc):
-        return None
-    behind = head.nbor(1)
-    naming = names.naming(behind.nbor(1) if behind.text == "," else behind)
-    if naming is None or naming.actor is None or naming.actor.kind != "person":
-        return None
-    closed = naming.last + 1 < len(head.doc) and head.doc[naming.last + 1].text == ","
-    return naming.actor if behind.text != "," or closed else None
 
 
 def _owner(head: Token, names: Names) -> Speaker | None:
