@@ -243,6 +243,25 @@ def test_gdelt_codes_become_types_and_statements_are_left_out(store: Store) -> N
     }
 
 
+@pytest.mark.parametrize(
+    ("actor", "called"),
+    [
+        ("X|PRESIDENT|AUT|||||GOV", "Austria"),
+        ("X|VIENNA|AUT|||||", "Austria"),
+        ("X|STUDENT|AUT|||||EDU", "Student (Austria)"),
+        ("X|FREE VELMARK FRONT|AUT|FVF||||REB", "Free Velmark Front"),
+        ("X|STUDENT||||||EDU", "Student"),
+        ("X|UN||||||IGO", "United Nations"),
+    ],
+)
+def test_gdelt_actors_are_called_by_what_they_act_for(
+    store: Store, changed: Callable[..., Path], actor: str, called: str
+) -> None:
+    old, new = "ARDGOV|ARDAL||||||GOV".replace("|", "\t"), actor.replace("|", "\t")
+    import_file(store, changed("gdelt", (old, new)))
+    assert _by_row(store)["1300000002"].actors == (called,)
+
+
 def test_polecat_keeps_its_types_and_several_names(store: Store) -> None:
     import_file(store, SAMPLES / FILES["polecat"])
     events = _by_row(store)

@@ -2,8 +2,8 @@
 
 The files have no header; the 61 columns have the names of the codebook here. CAMEO codes become
 PLOVER types (`foedus.record.exchange.cameo`). An actor whose code says that it acts for a state is
-that state; other names, which GDELT writes in capitals, are written as names are. The row counts
-as known from the day on which GDELT added it.
+that state; other names, which GDELT writes in capitals, are written as names are, with the country
+behind words such as rebel or student. The row counts as known from the day on which GDELT added it.
 
 Source: The GDELT Event Database, Data Format Codebook V2.0, 19 February 2015.
 """
@@ -93,8 +93,9 @@ def _actor(cells: Cells, which: str) -> tuple[str, ...]:
         return (of,)
     if name is None:
         return (of,) if of else ()
-    written = name.title() if name.isupper() else name
-    return (party(written),)
+    written = party(name.title() if name.isupper() else name)
+    named = cells.text(f"{which}knowngroupcode") is not None or of is None
+    return (written if named else f"{written} ({of})",)
 
 
 def _parts(cells: Cells) -> list[str]:
