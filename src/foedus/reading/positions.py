@@ -56,6 +56,7 @@ _ISSUES = frozenset({"issue", "publish", "release", "adopt"})
 _TEXTS = frozenset({"statement", "communique", "communiqué", "declaration", "summary", "text"})
 _AUTHORS_WITHIN = 5
 _SIGNED_WITHIN = 14
+_RESOLVES = frozenset({"demand", "call", "urge", "request", "require"})
 _SIGNERS = frozenset(
     {"command", "spokesman", "spokeswoman", "spokesperson", "staff", "ministry", "office",
      "council", "forces", "headquarters", "commander", "secretariat", "government"}
@@ -173,7 +174,7 @@ class _Finder:
         doer = subject(word if is_verbal(word) and word.pos_ != "ADJ" else word.head)
         if doer is None:
             return []
-        if doer.lemma_.lower() == "resolution":
+        if doer.lemma_.lower() == "resolution" and word.lemma_ in _RESOLVES:
             return ["United Nations"]
         ours = doer.lower_ in _OURS or any(c.lower_ in _OURS for c in doer.children)
         if ours:
