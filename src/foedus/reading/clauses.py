@@ -28,6 +28,7 @@ NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nowhere"})
 CONDITIONS = frozenset({"if", "unless", "should", "whether"})
 
 
+_DATELINE_LETTERS = 4
 _DAYS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 
 

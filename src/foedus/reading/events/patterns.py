@@ -194,7 +194,8 @@ def _is_told_of(scene: Scene, act: Act) -> bool:
     if are_several(scene, act.actors):
         return True
     if act.mode == "visit":
-        return bool(act.actors and (act.days or act.status == "happened"))
+        whole = act.status == "happened" and act.trigger.dep_ not in {"acl", "advcl"}
+        return bool(act.actors and (act.days or whole))
     known = {n.actor.name: n.actor.kind for n in scene.names.namings if n.actor}
     body = any(known.get(name) == "organisation" for name in act.actors)
     return bool(act.days and (act.place or body))

@@ -182,14 +182,18 @@ def _killed(scene: Scene, verb: Token) -> _Told | None:
     thing = doer if verb.lemma_ == "die" else thing_of(verb)
     among = [behind.get(word) for word in ("in", "by", "during", "from")]
     for attack in (doer, *among):
-        if attack is not None and is_a(measured(attack), "attack"):
+        if attack is not None and _is_attack(attack):
             by, against = owners(scene, attack), struck(scene, preps(attack))
             if by or against:
                 return by, against or struck(scene, behind) or _victims(scene, thing)
-    by = parties(scene, doer)
+    by = () if thing is doer else parties(scene, doer)
     if thing is not None and scene.names.actor(thing) is not None:  # "the commander was killed"
         return by, parties(scene, thing)
     return (by, _victims(scene, thing)) if by and thing is not None else None
+
+
+def _is_attack(noun: Token) -> bool:
+    return is_a(measured(noun), "attack") or noun.lower_ in {"shelling", "bombing"}
 
 
 def _victims(scene: Scene, noun: Token | None) -> tuple[str, ...]:

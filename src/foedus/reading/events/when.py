@@ -121,7 +121,7 @@ def _charged(here: list[Time], noun: Token) -> Time | None:
 
 def _is_of_charge(time: Time, word: Token) -> bool:
     """Say whether a day is that of what somebody is blamed for: "blamed X for a raid on Friday"."""
-    if word.lemma_.lower() not in {"blame", "accuse"}:
+    if word.lemma_.lower() not in {"blame", "accuse", "apologise", "apologize"}:
         return False
     return any(w.lower_ in {"for", "of"} and w.head == word for w in word.doc[word.i : time.first])
 
