@@ -271,6 +271,7 @@ def test_a_status_that_jumps_is_told_with_both_places(record: Record) -> None:
         (("discussed", "in-force", "in-force"), 1),
         (("proposed", "suspended"), 1),
         (("agreed", "suspended"), 0),
+        (("in-force", "suspended"), 0),
         (("rejected", "in-force"), 1),
     ],
 )
@@ -346,4 +347,5 @@ def test_ten_times_the_next_highest_of_the_record_is_found(
     (finding,) = findings(record_of(*usual, raid(5, 441)))
     assert (finding.kind, [e.quote for e in finding.evidence]) == ("history", ["441"])
     assert findings(record_of(*usual, raid(5, 440))) == ()
+    assert findings(record_of(*(raid(n, 0) for n in range(4)), raid(5, 441))) == ()
     assert findings(record_of(*usual[1:], raid(5, 441))) == ()

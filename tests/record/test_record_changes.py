@@ -109,6 +109,15 @@ def test_accepting_takes_a_rejection_back(store: Store) -> None:
     ]
 
 
+def test_correcting_what_was_rejected_does_not_bring_it_back(store: Store) -> None:
+    mention = _mention(store.record().events[1])
+    store.reject([mention], IDA)
+    store.correct(mention, "status", "denied", IDA)
+    assert [e.place for e in store.record().events] == ["Velm"]
+    store.undo(1, IDA)
+    assert [e.status for e in store.record().events] == ["happened", "denied"]
+
+
 def test_the_latest_correction_counts_and_undoing_it_gives_way_to_the_one_before(
     store: Store,
 ) -> None:

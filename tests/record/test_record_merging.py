@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from foedus.record import joins, open_store
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from foedus.reading.values import Mentions
     from foedus.record import Record
@@ -344,3 +347,49 @@ def test_an_event_keeps_its_id_when_later_reports_tell_it_again(
     (both,) = record_of(first, later).events
     assert both.id == alone.id
     assert both.id.startswith("e-")
+
+
+def test_days_next_to_each_other_meet_when_place_numbers_and_words_agree(
+    joined: Callable[..., bool], number: Make
+) -> None:
+    """Worked out: days -4, parties +2, place +3, number +3, wording +3, an attack -1: 6 of 5."""
+    raid = {"place": "Velm", "quantities": (number(312, "drone", "launched"),)}
+    days = ("2031-05-02", "2031-05-03")
+    assert joined(*(raid | {"date": day} for day in days), words=(RAID, RAID))
+    assert not joined(*(raid | {"date": day} for day in ("2031-05-02", "2031-05-04")))
+
+
+def test_two_towns_are_two_events_unless_a_number_is_the_same(
+    joined: Callable[..., bool], number: Make
+) -> None:
+    """With it: days +3, parties +2, place -4, number +3, wording +3, an attack -1: 6 of 5."""
+    towns = ({"place": "Velm"}, {"place": "Osk"})
+    assert not joined(*towns, words=(RAID, RAID))
+    for counts, is_one in (((312, 312), True), ((312, 300), False)):
+        told = [
+            town | {"quantities": (number(count, "drone", "launched"),)}
+            for town, count in zip(towns, counts, strict=True)
+        ]
+        assert joined(*told, words=(RAID, RAID)) is is_one
+
+
+def test_each_join_can_be_explained_and_the_weights_make_the_sum(
+    read: Callable[..., Mentions], event: Make, number: Make, tmp_path: Path
+) -> None:
+    raid = event(place="Velm", quantities=(number(312, "drone", "launched"),))
+    told = [read(source, "2031-05-03", (RAID, raid)) for source in "ab"]
+    with open_store(str(tmp_path / "r.db")) as store:
+        store.add_all(told, reader="1")
+        drawn = store.drawn()
+    (join,) = joins(drawn, drawn.record.events[0].id)
+    assert {c.of: c.weight for c in join.comparisons} == {
+        "days": 3,
+        "parties": 2,
+        "place": 3,
+        "numbers": 3,
+        "wording": 3,
+        "plan or deed": 0,
+        "kind of act": -1,
+    }
+    assert (join.total, join.threshold, join.by_hand) == (13, 5, ())
+    assert {join.one.report, join.two.report} == {m.report.id for m in told}

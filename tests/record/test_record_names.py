@@ -199,6 +199,24 @@ def test_the_best_figure_is_what_most_independent_sources_give(
     assert (figure.sources, figure.disputed) == (3, True)
 
 
+def test_of_figures_told_equally_often_the_last_counts_and_then_the_lowest(
+    read: Read, event: Callable[..., Any], number: Callable[..., Any],
+    record_of: Callable[..., Record],
+) -> None:  # fmt: skip
+    def killed(source: str, day: str, toll: int) -> Mentions:
+        numbers = (number(40, "drone", "launched"), number(toll, "person", "killed"))
+        told = event(place="Velm", quantities=numbers)
+        return read(source, day, (f"Forty drones came at Velm, says {source}.", told))
+
+    def best(*told: Mentions) -> float:
+        (entry,) = record_of(*told).events
+        return next(f.best for f in entry.figures if f.role == "killed")
+
+    early, late = killed("a.txt", "2031-05-03", 5), killed("b.txt", "2031-05-04", 7)
+    assert best(early, late) == 7
+    assert best(killed("a.txt", "2031-05-04", 5), late) == 5
+
+
 @given(st.lists(st.frozensets(st.integers(0, 60), max_size=12), max_size=12))
 def test_copies_are_those_that_comparing_all_with_all_finds(sketches: list[frozenset[int]]) -> None:
     every = {
@@ -212,7 +230,12 @@ def test_copies_are_those_that_comparing_all_with_all_finds(sketches: list[froze
 
 
 def test_a_copy_with_a_paragraph_more_is_still_a_copy() -> None:
-    one, two, three = (frozenset(sketch(t)) for t in (WIRE * 3, f"{WIRE * 3} {OTHER}", OTHER * 9))
+    ours, theirs = (" ".join(f"{end}{n}" for n in range(20)) for end in ("one", "two"))
+    texts = (f"{WIRE} {ours}", f"{WIRE} {theirs}", OTHER * 9)
+    one, two, three = (frozenset(sketch(text)) for text in texts)
+    assert one != two
+    assert not one <= two
+    assert not two <= one
     assert list(copies([one, two, three])) == [(0, 1)]
 
 
