@@ -64,7 +64,18 @@ def verb_of(token: Token) -> Token:
 def own_subject(verb: Token) -> Token | None:
     """Return the subject that a verb carries itself; of several, which a parse may give, the last."""
     found = [c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl"]
-    return found[-1] if found else None
+    return _past_dateline(found[-1]) if found else None
+
+
+def _past_dateline(noun: Token) -> Token:
+    """Return the noun behind a dateline that the parser took for the subject: "ARN - Shelling"."""
+    if not noun.text.isupper() or len(noun) < _DATELINE_LETTERS:
+        return noun
+    for child in noun.children:
+        between = noun.doc[noun.i + 1 : child.i]
+        if child.dep_ == "appos" and any(word.text in {"-", "--"} for word in between):
+            return child
+    return noun
 
 
 @once_a_word
