@@ -194,7 +194,8 @@ def sides_at_war(scene: Scene) -> tuple[str, ...]:
 
 
 def _war_between(scene: Scene) -> tuple[str, ...]:
-    for line in scene.parsed.lines:
+    told = (line for line in scene.parsed.lines if "between" in line.text.lower())
+    for line in told:
         for word in line.doc:
             if word.lower_ == "between" and word.head.lemma_.lower() in words("fighting"):
                 found = [n for c in word.children for n in scene.names.parties(c)]
