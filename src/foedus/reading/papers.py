@@ -25,7 +25,8 @@ Kind = Literal["plan", "deal"]
 _PLAN = compiled(
     "(draft|peace plan|proposals?|proposed|new plan|the plan|leaked plan|\\w+-point (peace )?plan"
     "|(ten|twelve|fifteen|twenty|thirty|\\w+-\\w+) points|blueprint|non-paper|road ?map"
-    "|ultimatum|term sheet|new offer)"
+    "|ultimatum|term sheet|new offer"
+    "|(paper|document|outline|scheme) <4>(drawn up|drafted|prepared|circulated|leaked|obtained))"
 )
 _DEAL = compiled(
     "(signed|agreed|agreement|accords?|treaty|declaration|issued a statement|deal|approved|text"
@@ -38,7 +39,7 @@ _CLOSED = compiled(
 )
 _PLANS = frozenset(
     {"plan", "draft", "proposal", "blueprint", "roadmap", "non-paper", "offer", "initiative",
-     "ultimatum", "outline", "sheet"}
+     "ultimatum", "outline", "sheet", "paper", "scheme"}
 )  # fmt: skip
 _DEALS = frozenset(
     {"agreement", "accord", "treaty", "deal", "pact", "declaration", "memorandum", "protocol",

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from foedus.reading.clauses import agent, governors, is_passive, is_verbal, own_subject, subject
+from foedus.reading.cues import frames
 from foedus.reading.papers import side_of
 from foedus.reading.parsed import end_of, start_of
 from foedus.reading.phrases import compiled
@@ -121,7 +122,8 @@ class _Finder:
         if take.holder == "agent" and _asks_to_leave(take):
             return [("foreign-troops", "opposes")]
         issues = [t.issue for t in _nearest(take, topics, main)]
-        if not issues and any(_points_back(t) for t in main):
+        looks = take.stance == "open-to" and is_verbal(take.word) and take.word.pos_ == "VERB"
+        if not issues and not looks and any(_points_back(t) for t in main):
             issues = _spoken_of(take, topics) or [p.issue for p in before[-1:]]
         if not issues and take.stance == "open-to" and any(t.lemma_ in _TAKES_PART for t in main):
             issues = ["foreign-troops"] if self._speaks_of_troops(take) else []
@@ -181,10 +183,21 @@ class _Finder:
             return self._own_words(word)
         if doer.lower_ in _VAGUE or any(c.lower_ in _VAGUE for c in doer.children):
             return []
-        own = self._sides(doer)
+        own = self._same_as_speaker(word, doer) or self._sides(doer)
         if own or not any(c.dep_ == "poss" for c in doer.children):
             return own
         return self._sides(next(c for c in doer.children if c.dep_ == "poss"))
+
+    def _same_as_speaker(self, word: Token, doer: Token) -> list[str]:
+        """Return the side of whoever says what "it" wants: "Ardal's delegation said it wanted"."""
+        if doer.lower_ not in {"it", "they", "he", "she"} or not is_verbal(word):
+            return []
+        said = word.head if word.dep_ == "ccomp" and word.head.lemma_.lower() in frames() else None
+        own = own_subject(said) if said is not None else None
+        if own is None or own.pos_ == "PRON" or own.i > doer.i:
+            return []
+        speaker = speaker_of(own, self.names)
+        return [speaker.side] if speaker is not None and speaker.side else []
 
     def _for_whom(self, take: Take) -> list[str]:
         """Return for whom a line is red: "a red line for Ardal", or who must not cross it."""

@@ -80,6 +80,8 @@ def _is_abroad(topic: Topic, names: Names) -> bool:
     if any(t.lemma_ in {"garrison", "base"} for t in topic.tokens):
         return any(names.modifiers(t) for t in topic.tokens)
     verb = next((a for a in governors(topic.head) if is_verbal(a)), topic.head)
+    if verb.lemma_ in {"promise", "pledge", "offer"}:
+        return True
     if verb not in topic.tokens or not any(is_a(t, "soldier") for t in topic.tokens):
         return True
     found = sides(subject(verb), names) or sides(agent(verb), names)

@@ -153,6 +153,8 @@ def _by_adjective(token: Token) -> Take | None:
         stance = cues("adjective").get(token.lower_)
     if stance is None or is_conditional(verb):
         return None
+    if stance == "red-line" and token.dep_ != "acomp":
+        return None
     if stance == "red-line":
         return Take(stance=stance, word=token, reach=list(verb.subtree), holder="speaker")
     if is_negated(verb) or any(c.dep_ == "neg" for c in token.children):

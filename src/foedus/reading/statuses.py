@@ -308,6 +308,9 @@ def _own_act(verb: Token, topic: Topic) -> ProvisionStatus | None:
 
     Done, it is in force ("the shelling stopped"); what somebody says he will give, he has agreed to.
     """
+    said = cues("verb").get(verb.lemma_)
+    if verb.lemma_ in {"promise", "pledge", "offer"} and not is_negated(verb):
+        return said if modal(verb) not in _MAYBE else None
     gives = topic.provision in _GIVEN and modal(verb) == "will" and not is_negated(verb)
     if gives and own_subject(verb) is not None:
         return "agreed"

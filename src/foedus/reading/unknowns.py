@@ -35,7 +35,7 @@ _ITS_TIME = compiled("(its|their) (timing|pace|timetable|schedule|order|date)")
 _TOLL = compiled(
     "(died|dead|hurt|harmed|deaths?|killed|casualt*|wounded|injured|toll|victims?|losses|lost|damage|fatalities"
     "|hit|struck|reached their targets?|shot down|destroyed|survivors?|perished|buried"
-    "|how many (people|civilians|soldiers|men|aircraft))"
+    "|how many (people|civilians) (are|were|remain))"
 )
 _FIGURE = compiled("(figures?|numbers?|how many|count|toll|estimates?|claims?)")
 _ABOUT_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -47,6 +47,7 @@ _ABOUT_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "monitoring",
     ),
+    (compiled("how many <1>(soldiers|troops|men) <4> (send|deploy|contribute|station)"), "foreign-troops"),
     (compiled("(means?|meant|intends?|plans?) to (stay|leave|go)|how long <4> stay"), "withdrawal"),
     (compiled("who (will|would|is to) <1>pay(?! for (it|them|this|that|these))"), "reconstruction"),
 )  # fmt: skip
