@@ -17,6 +17,7 @@ from foedus.reading.edges import (
     joint_of,
     run,
     with_rest,
+    with_second,
     without_day_of_speech,
 )
 
@@ -115,6 +116,8 @@ def _behind(verb: Token, content: Token) -> list[tuple[Token, ...]]:
             stop = joint_of(token).i if loose else token.i
             kept = [t for t in kept if t.i < stop]
             break
+    else:
+        kept = with_second(verb, kept)
     words = run(kept)
     return [words] if words else []
 

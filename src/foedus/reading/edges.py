@@ -101,3 +101,18 @@ def with_rest(kept: list[Token]) -> list[Token]:
     while stop > kept[-1].i + 1 and doc[stop - 1].is_punct:
         stop -= 1
     return [*kept, *doc[kept[-1].i + 1 : stop]]
+
+
+def with_second(verb: Token, kept: list[Token]) -> list[Token]:
+    """Return a content with a second "that" clause, which the parse hangs on the verb by itself.
+
+    "said that the road was shut, but that trucks would come".
+    """
+    for child in verb.children:
+        later = bool(kept) and child.i > kept[-1].i and child.dep_ in {"ccomp", "conj"}
+        if not later or not any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+            continue
+        gap = verb.doc[kept[-1].i + 1 : child.left_edge.i]
+        if all(t.lower_ in {",", "and", "but"} for t in gap):
+            return [*kept, *gap, *child.subtree]
+    return kept

@@ -33,6 +33,8 @@ _HE_ONLY = frozenset(
     ["spokesman", "chairman", "king", "man", "father", "brother", "emir", "prince"]
 )
 _SHE = frozenset(["she", "her", "hers", "herself"])
+_BODIES = frozenset(["force", "ministry", "organisation", "group"])
+_STATE_FORCES = frozenset(["army", "military", "navy", "force", "forces", "police"])
 _LINES_BACK = 3
 
 
@@ -223,7 +225,8 @@ def last_named(token: Token, names: Names, ending: str) -> Told | None:
         if (told.line, told.at) >= here:
             break
         named = f" {told.actor.name.casefold()}"
-        body = told.actor.kind in {"force", "ministry", "organisation", "group"}
+        bodies = {"force", "ministry"} if ending in _STATE_FORCES else _BODIES
+        body = told.actor.kind in bodies  # "the army" is a state's, "the Army" may be a group's
         if (body and named.endswith(wanted)) or f" {told.noun}" == wanted:
             found = told
     return found

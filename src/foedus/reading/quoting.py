@@ -188,7 +188,8 @@ def _cue_ahead(
     if cue is None or cue != verbs[-1] or is_negated(cue):
         return None, None
     naming = frames()[cue.lemma_.lower()] in _GIVES_A_NAME
-    if naming and last.lower_ != "as" and cue.lemma_.lower() not in _NAMES_BY_ITSELF:
+    as_this = "as" in {t.lower_ for t in region[-2:]}  # "as", "as a"
+    if naming and not as_this and cue.lemma_.lower() not in _NAMES_BY_ITSELF:
         naming = words_inside >= _GIVEN_WORDS_LEAST  # 'rejects "corridor"' picks out a word
     stands_alone = not after or after[0].pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "AUX"}
     if (naming and stands_alone) or last.text == "," or last is cue:

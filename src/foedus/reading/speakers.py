@@ -110,7 +110,8 @@ def _owner(head: Token, names: Names) -> Speaker | None:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     return speaker_of(inner, names)
-    return None
+    beside = names.modifiers(head)  # "a UN statement"
+    return Speaker(name=beside[0].name, side=beside[0].side) if len(beside) == 1 else None
 
 
 def _passes_on(head: Token, names: Names) -> bool:
