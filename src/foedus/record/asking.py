@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         UnknownEntry,
     )
 
-_ABOUT = (*ISSUES, *PROVISIONS, "casualties-damage", "schedule", "other")
+_ABOUT = tuple(dict.fromkeys((*ISSUES, *PROVISIONS, "casualties-damage", "schedule", "other")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,7 +193,7 @@ def _one_of(known: tuple[str, ...], *, empty: bool = False) -> Callable[[str], s
     return read
 
 
-_ABOUT = (*ISSUES, *PROVISIONS, "casualties-damage", "schedule", "other")
+_ABOUT = tuple(dict.fromkeys((*ISSUES, *PROVISIONS, "casualties-damage", "schedule", "other")))
 
 _FIELDS: dict[Family, dict[str, Callable[[str], object]]] = {
     "report": {

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _MODES, _STATUSES = get_args(EventMode), get_args(EventStatus)
 _ITEMS, _ROLES, _BOUNDS = get_args(Item), get_args(Role), get_args(Bound)
 _KINDS, _STANCES, _STEPS = get_args(ClaimKind), get_args(Stance), get_args(ProvisionStatus)
-_ABOUT = (*ISSUES, *PROVISIONS, "casualties-damage", "schedule", "other")
+_ABOUT = tuple(dict.fromkeys((*ISSUES, *PROVISIONS, "casualties-damage", "schedule", "other")))
 _FROM = get_args(PublishedFrom)
 _CHANGES, _FAMILIES = get_args(ChangeKind), get_args(Family)
 
