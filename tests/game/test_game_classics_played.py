@@ -40,6 +40,7 @@ def test_no_demand_does_better_than_the_best(
     fights = np.clip((demands - p - least) / (most - least), 0, 1)  # those whose cost is below it
     worth = (1 - fights) * demands + fights * (p - cost_a)
     assert worth[-1] >= worth.max() - 1e-12
+    assert best.share <= 1 + 1e-12
     assert (best.worth, best.war) == pytest.approx((worth[-1], fights[-1]), abs=1e-9)
 
 
@@ -144,6 +145,7 @@ def test_an_ally_helps_as_often_as_its_honour_makes_it(
     price = c.smith_1998_stake_in_honour(reliability, gain, most)
     helps = (np.linspace(0, most, 10_001) < gain + price).mean()
     assert helps >= reliability - 2e-4
+    assert price >= 0
     assert price == 0 or helps == pytest.approx(reliability, abs=2e-4)
 
 

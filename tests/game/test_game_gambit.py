@@ -162,6 +162,13 @@ def test_gambit_notices_a_cut_off_moved_by_a_hundred_thousandth(
     assert wrong > 100 * NOTHING
 
 
+def test_a_crisis_counts_as_much_as_it_is_likely_to_be_reached(future: Future) -> None:
+    deal, pair = in_future(future, "a pact in two steps")
+    late, solution = crisis(deal, pair, period=4), solve(deal, pair)
+    assert late.weight == pytest.approx(pair.delta**3 * (1 - solution.window_risk))
+    assert crisis(deal, pair).weight == 1.0
+
+
 def test_labels_say_who_knows_what_and_does_what(future: Future) -> None:
     deal, pair = in_future(future, "two pacts")
     text = to_efg(crisis(deal, pair, types=2, shocks=1), NAMES)
