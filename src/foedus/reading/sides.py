@@ -127,8 +127,7 @@ def _state_told(doc: Doc, told: Sequence[Naming], named: frozenset[str]) -> str 
             return side
         if side and side not in states() and naming.actor and naming.actor.kind == "state":
             return side  # a state that only this report knows
-    sides = {n.actor.side for n in told if n.actor and n.actor.side in states()}
-    return next(iter(sides)) if len(sides) == 1 else None
+    return None
 
 
 def _most_named(namings: Sequence[Naming]) -> str | None:

@@ -107,10 +107,10 @@ def _of_the_same_day(act: Act, acts: Sequence[Act]) -> Place | None:
 
 
 def _of_talks_named(scene: Scene, act: Act) -> Place | None:
-    """Return the place of talks that an earlier sentence of the paragraph only names."""
+    """Return the place of talks that the paragraph only names, up to the act's own sentence."""
     found = None
     for word in act.trigger.doc:
-        if word.sent.start >= act.trigger.sent.start:
+        if word.sent.start > act.trigger.sent.start:
             break
         if word.pos_ == "NOUN" and is_a(word, "talks"):
             found = own_place(scene.names, word, reach=1, bodily=False) or found
