@@ -37,13 +37,20 @@ def by_fight(scene: Scene, verb: Token) -> Act | None:
         pair = participants(scene, noun)
     else:
         return None
-    if len(pair) < 2:
+    if not pair and not _are_others(doer):
         pair = sides_at_war(scene)
     act = make(scene, verb, ("ASSAULT", "other"), pair)
-    if act is None or act.days is None or len(act.actors) < 2:
+    if act is None or act.days is None or not act.actors:
         return None
-    act.recipients = act.actors
+    act.recipients = act.actors if len(act.actors) > 1 else ()
     return act
+
+
+def _are_others(doer: Token | None) -> bool:
+    """Say whether some other fighters are named: "Tuareg rebels", not "the two armies"."""
+    if doer is None or doer.lemma_.lower() in words("fighting"):
+        return False
+    return any(c.dep_ in {"amod", "compound"} and c.text[0].isupper() for c in doer.children)
 
 
 def heed_claims(scene: Scene, acts: list[Act]) -> None:

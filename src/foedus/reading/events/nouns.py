@@ -41,6 +41,9 @@ _SERIES = frozenset(
     ]
 )
 _BARE = frozenset(["explosion", "blast", "killing", "capture", "seizure", "strike", "round"])
+_COMES = frozenset(
+    ["arrive", "come", "expect", "fly", "gather", "head", "meet", "return", "travel"]
+)
 _TOLD = frozenset(["welcome", "hail", "praise", "announce", "follow", "note"])
 
 
@@ -139,10 +142,11 @@ def _is_of_series(noun: Token) -> bool:
 
 def _of_clause(scene: Scene, noun: Token) -> tuple[str, ...]:
     """Return who does what is done at talks: "the two agreed at a meeting", "he said after talks"."""
-    if noun.head.lower_ not in {"at", "in", "during", "after", "through"}:
-        return ()
     verb = next((word for word in above(noun) if is_verbal(word)), None)
     if verb is None or verb.lemma_.lower() in SAYS:
+        return ()
+    comes = noun.head.lower_ == "for" and verb.lemma_ in _COMES
+    if not comes and noun.head.lower_ not in {"at", "in", "during", "after", "through"}:
         return ()
     behind = preps(verb)
     others = (parties(scene, behind.get(word)) for word in ("between", "by"))

@@ -70,7 +70,7 @@ def _threatens(scene: Scene, verb: Token, content: Token, by: tuple[str, ...]) -
         own = _is_own(scene, subject(clause), by)
         if own and modal(clause) in _TO_COME and _is_hostile(clause, warned=verb.lemma_ == "warn"):
             return True
-        if not own and _is_marked(clause):
+        if not own and (_is_marked(clause) or _goes_on(clause)):
             return True
     return False
 
@@ -113,6 +113,13 @@ def _is_marked(clause: Token) -> bool:
         return True
     passive = any(c.dep_ == "auxpass" for c in clause.children)
     return passive and modal(clause) in _TO_COME and lemma in _ANSWERS
+
+
+def _goes_on(clause: Token) -> bool:
+    """Say whether attacks are said to go on or begin again: "operations would resume"."""
+    top = subject(clause)
+    again = clause.lemma_ in {"resume", "continue", "intensify", "escalate", "expand"}
+    return again and top is not None and modal(clause) in _TO_COME and is_a(top, "attack")
 
 
 def _refuses(scene: Scene, content: Token, by: tuple[str, ...]) -> bool:
