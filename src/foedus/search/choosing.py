@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 DEALS_MOST = 10_000_000
 """Deals that are solved at most, one by one."""
 
-QUICK_PAIRS = 1 << 26
-"""Pairs that can be solved while somebody waits for an answer: about a minute."""
+QUICK_PAIRS = 1 << 23
+"""Pairs that can be solved while somebody waits for an answer: a matter of seconds."""
+
+NARROW_PAIRS = 1 << 26
+"""Pairs that narrowing takes at most where nobody waits: a minute or two."""
 
 NARROW_SHARE = 0.05
-"""Share of all pairs that narrowing may take, where that is less than `QUICK_PAIRS`."""
+"""Share of all pairs that narrowing may take, where that is less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +97,9 @@ def _narrowed(
     from foedus.search.narrowing import Budget, narrow  # noqa: PLC0415 - seldom needed
 
     pairs = choice.space.count * settings.futures
+    most = QUICK_PAIRS if settings.deals == "quick" else NARROW_PAIRS
     budget = Budget(
-        pairs=min(QUICK_PAIRS, max(1, int(NARROW_SHARE * pairs))),
+        pairs=min(most, max(1, int(NARROW_SHARE * pairs))),
         futures=settings.futures,
         keep=settings.keep,
     )

@@ -96,7 +96,7 @@ class SweepSettings:
     deals
         Which deals are solved. ``all``: every deal that the case allows, up to ten million; beyond
         that, and for ``narrow``, a search finds those worth solving. ``quick``: all where that is a
-        matter of a minute, else narrow. A number: so many drawn by chance, the bare deal among
+        matter of seconds, else narrow. A number: so many drawn by chance, the bare deal among
         them. Or the deals themselves.
     """
 
