@@ -58,6 +58,8 @@ def by_phrase(  # noqa: C901, PLR0911  # one return a phrase
     captive = item == "prisoner" or below.lemma_.lower() in _CAPTIVES
     if lemma in {"go", "come", "return", "arrive", "be"} and captive and "home" in beside:
         return "released"
+    if lemma == "get" and beside & {"out", "away"} and is_subject(act, below):
+        return "displaced"
     if lemma in {"drive", "force", "chase"} and _from_home(act):
         return "displaced"
     if below.lemma_.lower() in _REMAINS and lemma in _FINDS:
@@ -108,11 +110,15 @@ def first_of(noun: Token) -> Token:
     return noun
 
 
-def idiom(prep: Token, above: Token) -> tuple[Token, Role] | None:
+def idiom(prep: Token, above: Token, noun: Token) -> tuple[Token, Role] | None:
     """Return what an idiom makes of the noun behind its preposition.
 
-    "Set fire to eleven boats" hits them; "lost control of two towns" is their capture.
+    "Set fire to eleven boats" hits them; "lost control of two towns" is their capture; an exercise
+    "with 900 soldiers" deploys them.
     """
+    if prep.lower_ == "with" and item_of(noun) in {"soldier", "aircraft", "tank"}:
+        drills = any(is_a(token, "exercise") for token in prep.sent)
+        return (above, "deployed") if drills else None
     if prep.lower_ == "of" and above.lemma_ == "control" and above.dep_ == "dobj":
         return above.head, "captured"
     if prep.lower_ == "to" and above.lower_ in {"fire", "setting", "set"}:

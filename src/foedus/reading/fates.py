@@ -97,7 +97,7 @@ def _above(  # noqa: PLR0911  # one return an end of the way up
         above = node.head
         if above.i == node.i:
             return
-        special = idiom(node, above)
+        special = idiom(node, above, noun)
         if special is not None:
             yield special
             return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foedus.reading.fate_phrases import first_of
 from foedus.reading.numbers import amounts
 from foedus.reading.parsed import once
 from foedus.reading.things import (
@@ -46,6 +47,12 @@ FITS: dict[str, frozenset[str]] = {
     "other": frozenset({"soldier", "tank", "other"}),
 }  # fmt: skip
 _OF_PEOPLE = frozenset({"killed", "wounded", "missing", "displaced", "released"})
+_HARMS = frozenset({"kill", "wound", "injure", "murder", "execute", "hurt", "massacre"})
+_NOT_PEOPLE = frozenset(
+    {"cow", "cattle", "sheep", "goat", "horse", "dog", "animal", "livestock", "bird", "camel",
+     "knee", "leg", "arm", "head", "eye", "hand", "foot", "hope", "chance", "deal", "plan", "bill",
+     "time", "pride", "interest", "economy", "process", "effort", "idea", "talk", "truce"}
+)  # fmt: skip
 _REMAINS = frozenset({"body", "corpse", "remains"})
 _SWAPS = frozenset({"exchange", "swap", "trade"})
 _DRAWS_BACK = frozenset({"withdraw", "withdrawal", "pull", "pullback", "pullout"})
@@ -142,6 +149,14 @@ def _is_age(word: Token) -> bool:
     return head is not None and head.tag_ == "NN" and item_of(head) in PEOPLE
 
 
+def is_harmed(noun: Token) -> bool:
+    """Say whether a noun of no known kind is somebody who was killed or hurt: "a midwife"."""
+    first = first_of(noun)
+    if first.dep_ not in {"dobj", "nsubjpass"} or noun.pos_ != "NOUN":
+        return False
+    return first.head.lemma_.lower() in _HARMS and noun.lemma_.lower() not in _NOT_PEOPLE
+
+
 def _single(noun: Token) -> Number | None:
     """Return a single thing as the number one: "a missile", "another soldier", "the town of X"."""
     if noun.tag_ != "NN" or noun.dep_ in {"compound", "amod", "attr", "nmod", "npadvmod"}:
@@ -150,7 +165,8 @@ def _single(noun: Token) -> Number | None:
     item = item_of(noun)
     wanted = {"a", "an", "another"} | ({"the"} if item == "settlement" else set())
     wanted |= {"its", "their", "his"} if item == "soldier" else set()
-    if article not in wanted or item not in _ALONE:
+    harmed = item is None and is_harmed(noun)
+    if article not in wanted or (item not in _ALONE and not harmed):
         return None
     if noun.lemma_.lower() in _NOT_ALONE:
         return None

@@ -63,6 +63,7 @@ _SIGNERS = frozenset(
      "council", "forces", "headquarters", "commander", "secretariat", "government"}
 )  # fmt: skip
 _FAR = 20
+_CLAUSE_OFF = 5
 
 
 def find_positions(parsed: Parsed, names: Names) -> tuple[Position, ...]:
@@ -340,6 +341,13 @@ def _nearest(take: Take, topics: list[Topic], words: list[Token]) -> list[Topic]
     inside = [t for t in inside if _depth(t, take.word) < _FAR]
     if not inside:
         return []
+    beyond = [t for t in inside if t.head != take.word]
+    if beyond and take.word.lemma_ in {"recognise", "recognize"}:
+        inside = beyond  # what is recognised is the issue: "will not recognise new borders"
+    if take.stance == "supports":
+        inside = [t for t in inside if _depth(t, take.word) < _CLAUSE_OFF]
+        if not inside:
+            return []
     first = min(inside, key=lambda t: (_depth(t, take.word), t.head.i))
     joined = [
         t

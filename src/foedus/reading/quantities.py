@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import governors, is_verbal
 from foedus.reading.fates import fates, of_group, own_fate, role_words
-from foedus.reading.figures import FITS, Count, numbers_in
+from foedus.reading.figures import FITS, Count, is_harmed, numbers_in
 from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, item_of, lexicon
 from foedus.reading.tolls import of_level
 
@@ -230,7 +230,7 @@ def _alike(number: Number, before: list[Count]) -> list[Count]:
 
 def _plain(number: Number, before: list[Count]) -> list[Count] | None:
     """Follow a number to the act that its noun stands with."""
-    if number.noun is not None and number.item is None:
+    if number.noun is not None and number.item is None and not is_harmed(number.noun):
         return None
     found: list[Count] = []
     seen: set[Role] = set()

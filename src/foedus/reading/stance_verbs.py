@@ -60,7 +60,7 @@ def by_verb(  # noqa: PLR0911  # one return a reason to abstain
         stance = "open-to"
     elif helper in _MIGHT and stance != "open-to":
         return None
-    if is_negated(token):
+    if is_negated(token) or any(c.lower_ == "longer" for c in token.children):
         if stance == "demands":
             return None if token.lemma_ != "want" else take(token, "opposes")
         stance = FLIPPED.get(stance, stance)

@@ -144,6 +144,8 @@ def _described(head: Token, verb: Token) -> tuple[ProvisionStatus | None, Token]
             found = cues("verb").get(with_particle(child)) or cues("verb").get(child.lemma_)
             if found in {"proposed", "agreed", "rejected", "discussed", "suspended"}:
                 return found, child
+            if child.dep_ == "relcl" and child.lemma_ in {"begin", "start", "resume", "continue"}:
+                return ("in-force" if child.tag_ in {"VBD", "VBZ"} else None), child
     return None, verb
 
 

@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from foedus.reading.anchors import anchors, may_match
 from foedus.reading.phrases import compiled, rows
 from foedus.reading.quoting import trimmed
 from foedus.reading.relevance import is_about_conflict
@@ -93,19 +94,34 @@ def _cues() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _any_cue() -> re.Pattern[str]:
-    return re.compile("|".join(pattern.pattern for pattern, _ in _cues()), re.IGNORECASE)
+def _with_letters() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """Return each cue with the letters that it needs."""
+    return tuple((pattern, anchors(pattern)) for pattern, _ in _cues())
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """Return all letters that cues need."""
+    return frozenset().union(*(needed for _, needed in _with_letters()))
+
+
+def _possible_in(text: str) -> list[re.Pattern[str]]:
+    """Return the cues that a text may have, by a quick look at its letters."""
+    lowered = text.lower()
+    there = frozenset(x for x in _letters() if x in lowered)
+    return [pattern for pattern, needed in _with_letters() if may_match(needed, there)]
 
 
 def _cues_in(sentence: Sentence) -> list[Span]:
     """Return the stretch of each cue: the part of the sentence, between strong stops."""
     text = sentence.words.text
-    if text.rstrip(" \"'").endswith("?") or not _any_cue().search(text):
+    cues = _possible_in(text)
+    if not cues or text.rstrip(" \"'").endswith("?"):
         return []
     found: list[Span] = []
     start = 0
     for part in _parts(text):
-        if _any_cue().search(part):
+        if any(cue.search(part) for cue in cues):
             points = _points(part)
             for first, last in points or [(0, len(part.rstrip(" ;")))]:
                 found.append((start + first, start + last))
@@ -141,7 +157,7 @@ def _points(part: str) -> list[Span]:
     """
     head, colon, rest = part.partition(_COLON)
     opened = re.search(r"\b(matters|points|questions|issues|things|topics)\b", head, re.IGNORECASE)
-    if not colon or not opened or not _any_cue().search(head):
+    if not colon or not opened or not any(cue.search(head) for cue in _possible_in(head)):
         return []
     found: list[Span] = []
     at = len(head) + 1
