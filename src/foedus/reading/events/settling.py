@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _AT_TALKS = frozenset(["CONSULT", "AGREE"])
 _COUNTED = frozenset(["ASSAULT", "RETREAT", "MOBILIZE"])
 _LINES_NEAR = 2
+_STOP_WORDS_MOST = 9
 _AT_HOME = frozenset(["AGREE", "COERCE", "CONSULT"])
 
 
@@ -81,7 +82,11 @@ def _of_the_talks(scene: Scene, act: Act, acts: Sequence[Act]) -> Place | None:
         place = _place(scene, other)
         if place is not None and (set(other.actors) & set(act.actors) or not other.actors):
             return place
-    return _of_talks_named(scene, act) or _of_the_same_day(act, acts)
+    return (
+        _of_talks_named(scene, act)
+        or _of_the_same_day(act, acts)
+        or (_at_the_next_stop(scene, act) if act.type == "CONSULT" else None)
+    )
 
 
 def _of_one_sentence(act: Act, acts: Sequence[Act]) -> Place | None:
@@ -93,7 +98,33 @@ def _of_one_sentence(act: Act, acts: Sequence[Act]) -> Place | None:
         )
         if other.type == "CONSULT" and here and set(other.actors) & set(act.actors):
             return other.place
-    return None
+    if not any(w.pos_ == "NOUN" and is_a(w, "talks") and _is_known(w) for w in act.trigger.sent):
+        return None
+    before = [
+        other
+        for other in acts
+        if line_of(other.trigger) == line_of(act.trigger)
+        and other.trigger.i < act.trigger.sent.start
+        and other.type in _AT_TALKS
+        and set(other.actors) & set(act.actors)
+    ]
+    return before[-1].place if before else None
+
+
+def _is_known(noun: Token) -> bool:
+    """Say whether a noun is told of as known: "the talks"."""
+    return any(c.lower_ in {"the", "these", "those"} for c in noun.children)
+
+
+def _at_the_next_stop(scene: Scene, act: Act) -> Place | None:
+    """Return the town that a short sentence before leads to: "The next stop was Oslo."."""
+    sentences = list(act.trigger.doc.sents)
+    before = [
+        s for s in sentences if s.end == act.trigger.sent.start and len(s) <= _STOP_WORDS_MOST
+    ]
+    words = [w for s in before for w in s if not w.is_punct]
+    found = places_in(scene.names, iter(words[-1:]))
+    return found[0] if found else None
 
 
 def _of_the_same_day(act: Act, acts: Sequence[Act]) -> Place | None:
