@@ -16,7 +16,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -160,9 +160,10 @@ def once(find: Callable[[Doc], Found]) -> Callable[[Doc], Found]:
 
     @wraps(find)
     def remembered(doc: Doc) -> Found:
-        if name not in doc.user_data:
-            doc.user_data[name] = find(doc)
-        return cast("Found", doc.user_data[name])
+        known: dict[str, Found] = doc.user_data
+        if name not in known:
+            known[name] = find(doc)
+        return known[name]
 
     return remembered
 
@@ -173,11 +174,11 @@ def once_a_word(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
 
     @wraps(find)
     def remembered(token: Token) -> Found:
-        known = token.doc.user_data.setdefault(name, {})
+        known: dict[int, Found] = token.doc.user_data.setdefault(name, {})
         place = token.i
         if place not in known:
             known[place] = find(token)
-        return cast("Found", known[place])
+        return known[place]
 
     return remembered
 
@@ -190,17 +191,20 @@ def text_of(doc: Doc) -> str:
 
 def start_of(token: Token) -> int:
     """Return where a token begins in the report's text."""
-    return cast("int", token.doc.user_data["start"]) + token.idx
+    start: int = token.doc.user_data["start"]
+    return start + token.idx
 
 
 def end_of(token: Token) -> int:
     """Return where a token ends in the report's text."""
-    return cast("int", token.doc.user_data["start"]) + token.idx + len(token.text)
+    start: int = token.doc.user_data["start"]
+    return start + token.idx + len(token)
 
 
 def line_of(token: Token) -> int:
     """Return the number of the line that a token stands in."""
-    return cast("int", token.doc.user_data["line"])
+    line: int = token.doc.user_data["line"]
+    return line
 
 
 def span_of(tokens: Iterable[Token]) -> Span:
