@@ -71,6 +71,13 @@ def quantities(text: str) -> list[tuple[str, str, float]]:
         ),
         # one is a number too
         ("A guard was killed.", [("soldier", "killed", 1)]),
+        (
+            "Shells killed a midwife and two weavers.",
+            [("person", "killed", 1), ("person", "killed", 2)],
+        ),
+        ("They set fire to eleven boats.", [("other", "hit", 11)]),
+        ("Seven people were taken to hospital.", [("person", "wounded", 7)]),
+        ("The drill was held with 900 soldiers.", [("soldier", "deployed", 900)]),
         ("A missile hit the market in Lindholm.", [("missile", "launched", 1)]),
         (
             "Troops recaptured the villages of Orlo and Tamsen.",

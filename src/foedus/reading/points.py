@@ -28,6 +28,7 @@ _FOR_PAPERS = frozenset(
      "grant", "keep", "leave", "let", "have", "involve", "list", "describe", "specify", "lay"}
 )  # fmt: skip
 _WISHES = frozenset({"demand", "call", "urge", "ask", "condemn", "welcome"})
+_OTHERWISE = frozenset({"rejected", "suspended", "discussed"})
 _GUESS = compiled("likely|potentially|possibly|perhaps")
 _ABSENT = compiled(
     "(no (provision|mention|word|clause|role|place|reference) (for|of|about|to)|not (included|foreseen"
@@ -64,7 +65,8 @@ def of_paper(  # noqa: PLR0911  # one return a reason
         and cues("verb").get(verb.lemma_) == "in-force"
     ):
         return "in-force"
-    if not speaks and cues("verb").get(verb.lemma_) in {"rejected", "suspended", "discussed"}:
+    own = verb in topic.tokens
+    if not (speaks or own) and cues("verb").get(verb.lemma_) in _OTHERWISE:
         return None
     return "agreed" if kind == "deal" else "proposed"
 

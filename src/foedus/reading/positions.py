@@ -20,7 +20,7 @@ from foedus.reading.phrases import compiled
 from foedus.reading.quoting import direct_speech, trimmed
 from foedus.reading.relevance import is_about_conflict
 from foedus.reading.speakers import speaker_of
-from foedus.reading.stance_words import speech_above
+from foedus.reading.stance_words import cues, speech_above
 from foedus.reading.stances import take_of, turned
 from foedus.reading.things import is_a
 from foedus.reading.topics import topics_in
@@ -285,8 +285,9 @@ def _supposed(take: Take) -> set[Token]:
     for token in take.reach:
         if token.dep_ == "prep" and token.lower_ in {"after", "since", "during", "following"}:
             found.update(token.subtree)
-        if token.dep_ == "advcl" and any(
-            c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in token.children
+        if token.dep_ == "advcl" and (
+            token.lemma_.lower() in cues("verb")
+            or any(c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in token.children)
         ):
             found.update(token.subtree)
     return found
