@@ -261,10 +261,18 @@ def test_a_subject_that_the_parser_takes_for_a_measure_still_acts() -> None:
 
 def test_a_raid_and_the_toll_of_a_month_are_two() -> None:
     found = told(
-        "Velmarkian drones hit an Ardali port overnight. More than 300 people have been killed in "
-        "the fighting since 1 February."
+        "Velmarkian drones hit an Ardali port overnight. At least 40 Ardali civilians have been "
+        "killed since 1 February."
     )
     assert [days for type_, _, days, _, _ in found if type_ == "ASSAULT"] == [
         "13.03-14.03",
         "01.02-14.03",
     ]
+
+
+def test_an_agreement_that_others_tell_and_a_party_denies_is_denied() -> None:
+    found = told(
+        "Norrland said Ardal and Velmark had agreed on a truce. Velmark said on Monday that no "
+        "truce had been agreed."
+    )
+    assert [(type_, status) for type_, status, *_ in found] == [("AGREE", "denied")]
