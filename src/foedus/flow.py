@@ -207,6 +207,9 @@ def brief(
     FoedusError
         When the record cannot be opened, or the case given by the user is at fault.
     """
+    from foedus.search import compiling  # noqa: PLC0415 - the compiler is slow to load
+
+    ahead = compiling.begin()
     reports, skipped = load(sources, settings, progress=progress)
     if not reports and skipped:
         raise ExceptionGroup("no report could be used", [each.error for each in skipped])
@@ -229,6 +232,9 @@ def brief(
     except FoedusError as error:
         no_answer = error
     if chosen is not None:
+        for thread in ahead:
+            progress("compiling the game, once on this machine", 0.0)
+            thread.join()
         swept = search.sweep(
             chosen,
             settings.sweep,

@@ -66,7 +66,7 @@ def solve_rest(
     multiple, failed = np.zeros_like(left), np.zeros_like(left)
     for group in _groups(packed, deals, np.any(left, axis=1)):
         rows, which = np.nonzero(left[group])
-        rows = group[rows]
+        rows, which = group[rows], np.ascontiguousarray(which)
         lanes = _filled(packed, deals, rows, which)
         known = np.ascontiguousarray(kept[rows, : lanes.pairs, which].T)
         found = [_from(lanes, float(side), passed[rows, side, which], known) for side in (0, 1)]

@@ -1,0 +1,98 @@
+"""The game compiled ahead, in processes of its own, while something else is done.
+
+Compiling takes about half a minute of a processor, once on a machine: what was compiled is kept on
+disk and loaded in an instant from then on. Two processes share the work, so that it is mostly done
+by the time that some reports have been read.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numba import boolean, float64, int64, typeof
+
+from foedus.search import kernel
+
+ROW, TABLE, CUBE = float64[::1], float64[:, ::1], float64[:, :, ::1]
+FLAGS, COUNTS, GRID = boolean[::1], int64[::1], int64[:, ::1]
+COMMON = (COUNTS, FLAGS, GRID, int64)
+"""What most calls end with: the window, who is a party, the order of s*, and how many stages."""
+
+
+def _packed() -> Any:  # noqa: ANN401 - the compiler's types have no types
+    """Return the type of a packed case."""
+    two, three = np.zeros((1, 1)), np.zeros((1, 1, 1))
+    whole = np.zeros(1, dtype=np.int64)
+    return typeof(  # type: ignore[no-untyped-call]
+        kernel.Packed(
+            draw=two,
+            fight=two,
+            support=two,
+            mean=two,
+            scale=two,
+            effect=two,
+            once=two,
+            vector=three,
+            delay=whole,
+            first=whole,
+            periods=whole,
+        )
+    )
+
+
+def signatures() -> dict[str, tuple[Any, ...]]:
+    """Return the types of the arguments that each function of the kernel is called with."""
+    packed = _packed()
+    steps = (TABLE, CUBE, TABLE, TABLE, ROW, int64, *COMMON)
+    return {
+        "solve_most": (packed, GRID, int64, CUBE, boolean[:, :, ::1], CUBE),
+        "fill_lanes": (packed, GRID, COUNTS, COUNTS, TABLE, COUNTS, FLAGS, GRID),
+        "begin": (TABLE, float64, CUBE, TABLE, *COMMON),
+        "seek": (TABLE, CUBE, TABLE, FLAGS, int64, *COMMON),
+        "straight": (TABLE, CUBE, TABLE, ROW, FLAGS, *COMMON),
+        "walk": steps,
+        "creep": steps,
+        "tell": (TABLE, TABLE, TABLE, *COMMON, COUNTS, TABLE),
+    }
+
+
+PARTS = (("solve_most", "fill_lanes"), ("seek", "straight", "walk", "creep", "begin", "tell"))
+"""What each of two processes compiles: about the same work."""
+
+
+def is_kept() -> bool:
+    """Say whether everything has been compiled on this machine since the kernel last changed."""
+    changed = Path(kernel.__file__).stat().st_mtime
+    for name in signatures():
+        folder = Path(getattr(kernel, name).stats.cache_path)
+        found = list(folder.glob(f"kernel.{name}-*.nbi"))
+        if not any(index.stat().st_mtime >= changed for index in found):
+            return False
+    return True
+
+
+def begin() -> tuple[threading.Thread, ...]:
+    """Begin to compile what is not kept; what is returned may be joined, to wait for it."""
+    if is_kept():
+        return ()
+    threads = tuple(threading.Thread(target=_compile, args=(part,), daemon=True) for part in PARTS)
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def _compile(part: tuple[str, ...]) -> None:
+    """Compile in a process of its own, which goes on if this one ends."""
+    command = [sys.executable, "-m", "foedus.search.compiling", *part]
+    subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - this very program
+
+
+if __name__ == "__main__":
+    known = signatures()
+    for wanted in sys.argv[1:]:
+        getattr(kernel, wanted).compile(known[wanted])
