@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.reading.anchors import anchors, may_match
+from foedus.reading.dates.finding import _RULES
 from foedus.reading.phrases import compiled, rows
 
 PATTERNS = [compiled(r["pattern"]) for n in ("topics.csv", "unknown_cues.csv") for r in rows(n)]
@@ -44,6 +45,24 @@ def test_most_patterns_of_the_vocabularies_have_such_letters() -> None:
 def test_where_a_pattern_matches_the_quick_look_says_it_may(words: list[str]) -> None:
     text = " ".join(words)
     for pattern in PATTERNS:
+        if pattern.search(text):
+            there = frozenset(letters for letters in anchors(pattern) if letters in text.lower())
+            assert may_match(anchors(pattern), there), pattern.pattern
+
+
+@given(
+    st.lists(
+        st.sampled_from([
+            "on", "Monday", "the", "night", "of", "12", "March", "2031", "last", "week", "two",
+            "days", "earlier", "ago", "since", "in", "and", "overnight", "later", "same", "day",
+            "within", "past", "spring", "hours", "this", "May", "yesterday", "that", ",", "year",
+        ]),
+        max_size=9,
+    )
+)  # fmt: skip
+def test_where_a_rule_of_the_calendar_matches_the_quick_look_says_it_may(words: list[str]) -> None:
+    text = " ".join(words)
+    for pattern, _ in _RULES:
         if pattern.search(text):
             there = frozenset(letters for letters in anchors(pattern) if letters in text.lower())
             assert may_match(anchors(pattern), there), pattern.pattern

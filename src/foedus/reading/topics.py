@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.reading.anchors import anchors, may_match
+from foedus.reading.anchors import anchors
 from foedus.reading.parsed import once, text_of
 from foedus.reading.phrases import compiled, rows
 
@@ -75,7 +75,7 @@ def _found_in(doc: Doc) -> list[Topic]:
     lowered = text.lower()
     there = frozenset(letters for letters in _letters() if letters in lowered)
     for pattern, needed, row in _vocabulary():
-        if not may_match(needed, there):
+        if needed and needed.isdisjoint(there):  # `may_match`, without the cost of asking
             continue
         for match in pattern.finditer(text):
             start, end = match.span("at" if "at" in pattern.groupindex else 0)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.reading.anchors import anchors, may_match
 from foedus.reading.dates.named import full_date, month_rule, two_months, weekday, year_rule
 from foedus.reading.dates.reckoning import MONTHS, WEEKDAYS, Clock, Found, TimeKind
 from foedus.reading.dates.relative import (
@@ -77,7 +79,10 @@ def _times_of(line: Line, clock: Clock) -> Iterator[Time]:
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], _Resolve]]:
     """Yield what the rules match: always the first match, of two that begin together the longer."""
-    next_of = {k: match for k, (pattern, _) in enumerate(_RULES) if (match := pattern.search(text))}
+    lowered = text.lower()
+    there = frozenset(letters for letters in _letters() if letters in lowered)
+    possible = [k for k, needed in enumerate(_needed()) if may_match(needed, there)]
+    next_of = {k: match for k in possible if (match := _RULES[k][0].search(text))}
     while next_of:
         k = min(next_of, key=lambda k: (next_of[k].start(), -next_of[k].end(), k))
         match = next_of[k]
@@ -89,6 +94,18 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], _Resolve]]:
                     del next_of[other]
                 else:
                     next_of[other] = again
+
+
+@cache
+def _needed() -> tuple[frozenset[str], ...]:
+    """Return for each rule the letters without which it cannot match."""
+    return tuple(anchors(pattern) for pattern, _ in _RULES)
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """Return all letters that rules need."""
+    return frozenset().union(*_needed())
 
 
 def _c(pattern: str) -> re.Pattern[str]:
