@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from foedus.game import Effects, classics, solve
@@ -114,6 +114,7 @@ def test_no_terms_keep_the_peace_until_a_guarantee_where_powell_says_none_can(
     assert any(kept) != bad
 
 
+@settings(max_examples=40)
 @given(st.floats(0.05, 1), st.floats(0.05, 1), st.floats(0.01, 0.9), st.floats(0.05, 0.9))
 def test_tying_hands_is_the_honour_rule(
     future: Future, p: float, cost: float, attacks: float, paid: float
