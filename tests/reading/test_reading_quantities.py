@@ -72,8 +72,8 @@ def quantities(text: str) -> list[tuple[str, str, float]]:
         # one is a number too
         ("A guard was killed.", [("soldier", "killed", 1)]),
         (
-            "Shells killed a midwife and two weavers.",
-            [("person", "killed", 1), ("person", "killed", 2)],
+            "The raid killed a midwife and wounded two weavers.",
+            [("person", "killed", 1), ("person", "wounded", 2)],
         ),
         ("They set fire to eleven boats.", [("other", "hit", 11)]),
         ("Seven people were taken to hospital.", [("person", "wounded", 7)]),

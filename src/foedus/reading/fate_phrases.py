@@ -104,10 +104,16 @@ def is_object(noun: Token) -> bool:
 
 
 def first_of(noun: Token) -> Token:
-    """Return the first of the nouns that a noun is joined to, which has their place."""
-    while noun.dep_ in {"conj", "appos"} and noun.head.pos_ in {"NOUN", "PROPN"}:
+    """Return the noun that has the place of a row: the first, or the last that took it from it."""
+    while is_in_row(noun) and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
     return noun
+
+
+def is_in_row(noun: Token) -> bool:
+    """Say whether a noun shares the place of another: "a midwife and two weavers"."""
+    joined = noun.dep_ == "nmod" and any(c.dep_ == "cc" for c in noun.children)
+    return joined or noun.dep_ in {"conj", "appos"}
 
 
 def idiom(prep: Token, above: Token, noun: Token) -> tuple[Token, Role] | None:

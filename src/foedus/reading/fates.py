@@ -12,7 +12,15 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from foedus.reading.clauses import governors, is_negated, is_none, is_verbal, modal
-from foedus.reading.fate_phrases import GEAR, by_phrase, first_of, idiom, is_object, is_subject
+from foedus.reading.fate_phrases import (
+    GEAR,
+    by_phrase,
+    first_of,
+    idiom,
+    is_in_row,
+    is_object,
+    is_subject,
+)
 from foedus.reading.phrases import rows
 from foedus.reading.things import PEOPLE, WEAPONS, counted, item_of
 
@@ -126,7 +134,7 @@ def _joins(node: Token, noun: Token) -> bool:
     """Say whether a noun is one of several that share the place of the first: "tanks and guns"."""
     if node == noun or node.pos_ not in {"NOUN", "PROPN"}:
         return False
-    return noun in node.conjuncts or (noun.dep_ == "appos" and noun.head == node)
+    return noun in node.conjuncts or (is_in_row(noun) and noun.head == node)
 
 
 def _carries(prep: Token, noun: Token) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.reading.fate_phrases import first_of
+from foedus.reading.fate_phrases import first_of, is_in_row
 from foedus.reading.numbers import amounts
 from foedus.reading.parsed import once
 from foedus.reading.things import (
@@ -159,7 +159,8 @@ def is_harmed(noun: Token) -> bool:
 
 def _single(noun: Token) -> Number | None:
     """Return a single thing as the number one: "a missile", "another soldier", "the town of X"."""
-    if noun.tag_ != "NN" or noun.dep_ in {"compound", "amod", "attr", "nmod", "npadvmod"}:
+    aside = noun.dep_ in {"compound", "amod", "attr", "nmod", "npadvmod"}
+    if noun.tag_ != "NN" or (aside and not is_in_row(noun)):
         return None
     article = next((c.lower_ for c in noun.children if c.dep_ in {"det", "poss"}), "")
     item = item_of(noun)

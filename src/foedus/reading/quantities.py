@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import governors, is_verbal
+from foedus.reading.fate_phrases import first_of
 from foedus.reading.fates import fates, of_group, own_fate, role_words
 from foedus.reading.figures import FITS, Count, is_harmed, numbers_in
 from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, item_of, lexicon
@@ -250,9 +251,7 @@ def _plain(number: Number, before: list[Count]) -> list[Count] | None:
 def _is_close(number: Number, act: Token) -> bool:
     """Say whether a single thing is itself what an act was done to or with."""
     noun, item = number.start, number.item
-    first = noun
-    while first.dep_ in {"conj", "appos"}:
-        first = first.head
+    first = first_of(noun)
     if act.dep_ in {"acl", "relcl"} and act.head == noun:
         return item in WEAPONS or item in PEOPLE
     agent = first.dep_ == "pobj" and first.head.lower_ in {"by", "with"} and first.head.head == act
