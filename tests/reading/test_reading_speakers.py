@@ -275,3 +275,9 @@ def test_a_transcript_gives_each_line_to_its_label_and_questions_to_nobody() -> 
 )
 def test_a_side_is_what_the_text_says_or_nothing(told: str, speaker: str, side: str | None) -> None:
     assert sides(told)[speaker] == side
+
+
+def test_a_line_without_its_full_stop_is_read_to_its_end() -> None:
+    assert claims("The port was shut, said Danil Orsov") == [
+        ("Danil Orsov", "indirect", "The port was shut")
+    ]

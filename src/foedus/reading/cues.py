@@ -71,7 +71,8 @@ def inverted(verb: Token) -> Token | None:
             None  # "the envoy, Ana Orsov, said the army had left", but "Any plan, said Orsov, ..."
         )
     inside = [t for t in doc[verb.i + 1 : _end_of_name(verb) + 1] if t.text != ","]
-    stop = next((k for k, t in enumerate(inside) if t.nbor(1).text == ","), len(inside) - 1)
+    commas = (k for k, t in enumerate(inside) if t.i + 1 < len(doc) and doc[t.i + 1].text == ",")
+    stop = next(commas, len(inside) - 1)
     name = inside[: stop + 1]
     places = {t.i for t in name}
     return next((t for t in name if t.head.i not in places), None)
