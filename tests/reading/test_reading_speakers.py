@@ -278,6 +278,5 @@ def test_a_side_is_what_the_text_says_or_nothing(told: str, speaker: str, side: 
 
 
 def test_a_line_without_its_full_stop_is_read_to_its_end() -> None:
-    assert claims("The port was shut, said Danil Orsov") == [
-        ("Danil Orsov", "indirect", "The port was shut")
-    ]
+    told = "The port where the last of the grain ships had waited for all of the month was shut"
+    assert claims(f"{told}, said Danil Orsov") == [("Danil Orsov", "indirect", told)]
