@@ -129,6 +129,9 @@ def measure(count: int, where: str, path: Path | None) -> dict[str, object]:
             with timed(f"ask_{name}"):
                 found = store.mentions(question, as_of=middle)
             told[f"ask_{name}_mentions"] = len(found)
+        raids = Question(event_type="ASSAULT")
+        with timed("list_10000"):
+            told["list_10000_events"] = len(store.mentions(raids, most=10_000))
         with timed("search"):
             told["search_hits"] = len(store.search("drones Velmhaven", as_of=middle))
         if count <= 20_000:

@@ -173,6 +173,32 @@ def test_every_answer_can_be_had_as_json(run: Run, command: str) -> None:
     assert isinstance(json.loads(said), dict | list)
 
 
+def test_one_thing_can_be_had_as_json(run: Run, war: Path) -> None:
+    event, (first, _) = _ids(war)
+    run("correct", first, "status", "claimed")
+    entry, mention, report, actor = json.loads(
+        run("show", event, first, "a.txt", "Olle Brandt", "--json")[1]
+    )
+    assert entry["mentions"][0]["id"] == first
+    assert (entry["id"], entry["figures"][1]["disputed"]) == (event, True)
+    assert (mention["read"]["status"], mention["now"]["status"]) == ("happened", "claimed")
+    assert (report["source"], actor["state"]) == ("a.txt", "Ardal")
+
+
+def test_nothing_in_a_report_commands_the_terminal(run: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "rude.db")
+    with open_store(path) as store:
+        sentence = "Ardal \x1b]0;owned\x07 sent drones \x1b[2J at Velm."
+        store.add(
+            _mentions("rude.txt", "2031-05-03", sentence, events=_raid(3, "Velm")), reader="1"
+        )
+        event = store.record().events[0].id
+    for command in (("show", event), ("search", "drones"), ("show", "rude.txt")):
+        _, said, _ = run(*command, record=path)
+        assert "sent drones" in said
+        assert not set(said) & {"\x1b", "\x07"}
+
+
 @pytest.mark.parametrize(
     ("command", "do"),
     [

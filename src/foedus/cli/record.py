@@ -11,7 +11,7 @@ from foedus import record
 from foedus.cli import exchange
 from foedus.cli import record_changes as changes
 from foedus.cli import record_keeping as keeping
-from foedus.cli.record_details import details
+from foedus.cli.record_details import as_data, details
 from foedus.cli.record_options import (
     About,
     Actor,
@@ -76,7 +76,7 @@ def show(
     if faults:
         raise RecordError(where, tuple(faults))
     if as_json:
-        typer.echo(_json(found))
+        typer.echo(_json([as_data(drawn, one) for one in found]))
         return
     for one in found:
         details(drawn, index, one)

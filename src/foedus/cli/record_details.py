@@ -1,11 +1,12 @@
 """One thing of a record in a terminal: an entry, a mention, a report, an actor, an outlet."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import typer
 from rich.console import Console
 
-from foedus.cli.record_shown import Shown, corrections, days, listed, words
+from foedus.cli.record_shown import Shown, corrections, days, listed, plain, words
 from foedus.record import Drawn, Found, Index, joins, says
 from foedus.record.fields import shown as fields_shown
 from foedus.record.lookup import Place
@@ -28,6 +29,36 @@ def details(drawn: Drawn, index: Index, found: Found) -> None:
         _entry(drawn, found, short)
 
 
+def as_data(drawn: Drawn, found: Found) -> dict[str, Any]:
+    """Return one thing as plain data: its fields, and for an entry its mentions as read and now."""
+    thing = found.report or found.actor or found.outlet
+    if thing is not None:
+        return dict(plain(thing))
+    mentions = [
+        {
+            "id": place.attested.id,
+            "family": place.family,
+            "read": dict(fields_shown(place.family, place.attested.read)),
+            "now": dict(fields_shown(place.family, place.attested.mention)),
+            "rejected": place.attested.rejected,
+            "evidence": plain(place.attested.evidence),
+            "corrections": plain(place.attested.corrections),
+        }
+        for place in found.places
+    ]
+    if found.id.startswith("m-"):
+        return mentions[0]
+    return {**plain(_entry_of(drawn, found)), "mentions": mentions}
+
+
+def _entry_of(drawn: Drawn, found: Found) -> Any:  # noqa: ANN401 - an entry of any family
+    record = drawn.record
+    families = (
+        record.events, record.claims, record.positions, record.provisions, record.unknowns,
+    )  # fmt: skip
+    return next(e for family in families for e in family if e.id == found.id)
+
+
 def _say(lines: Iterable[str]) -> None:
     console = Console()
     for line in lines:
@@ -35,11 +66,7 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def _entry(drawn: Drawn, found: Found, short: Shown) -> None:
-    record = drawn.record
-    families = (
-        record.events, record.claims, record.positions, record.provisions, record.unknowns,
-    )  # fmt: skip
-    entry = next(e for family in families for e in family if e.id == found.id)
+    entry = _entry_of(drawn, found)
     _say([f"{short[found.id]}  {says(entry)}"])
     if isinstance(entry, EventEntry):
         _event(entry)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from rich.text import Text
 from foedus.record import Change, DraftDifference, Hit, Moment
 from foedus.record.changes import in_force
 from foedus.record.values import Correction
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that a terminal takes for commands; each is shown as a blank."""
 
 Shown = dict[str, str]
 """The short id of each id."""
@@ -57,8 +61,8 @@ def days(span: tuple[dt.date, dt.date] | None) -> str:
 
 
 def words(text: str, style: str = "") -> Text:
-    """Return text as it is: brackets in a report are no markup."""
-    return Text(text, style=style)
+    """Return text as it is: brackets in a report are no markup, and nothing in it commands."""
+    return Text(_CONTROL.sub(" ", text), style=style)
 
 
 def moments(told: Sequence[Moment], shown: Shown, most: int | None) -> None:
