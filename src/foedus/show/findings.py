@@ -279,7 +279,8 @@ def _red_lines(answer: Answer) -> str:
     if not answer.red_line_free:
         return "No deal looked at satisfies everyone's red lines."
     kept = sum(not deal.crossed for deal in answer.deals)
-    return f"{kept} of the {counted(len(answer.deals), 'deal')} looked at cross no red line."
+    verb = "crosses" if kept == 1 else "cross"
+    return f"{kept} of the {counted(len(answer.deals), 'deal')} looked at {verb} no red line."
 
 
 def _best(answer: Answer, best: DealView) -> str:
