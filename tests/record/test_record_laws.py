@@ -344,3 +344,23 @@ def _rejected(made: Sequence[Change]) -> set[str]:
                 place = (str(target.text_hash), "event", str(start), str(end), *again)
                 last[entry_id("m", *place)] = change.kind
     return {mention for mention, kind in last.items() if kind == "reject"}
+
+
+def test_comparing_grows_with_the_record_and_not_with_its_square(
+    read: Callable[..., Mentions], event: Callable[..., Any], number: Callable[..., Any]
+) -> None:
+    """A war of the same raids day after day: twice the days are twice the pairs."""
+
+    def pairs(days: int) -> int:
+        told = []
+        for n in range(4 * days):
+            day = str(FIRST + dt.timedelta(days=n // 4))
+            place = ("Velm", "Osk")[n % 2]
+            drones = (number(40 + n, "drone", "launched"),)
+            raid = event(date=day, place=place, quantities=drones)
+            told.append(read(f"{n}.txt", day, (f"Raid {n}.", raid)))
+        return len(list(_candidates(_all_tellings(told))))
+
+    once, twice = pairs(30), pairs(60)
+    assert 0 < twice <= 2.1 * once
+    assert twice < (4 * 60) * (4 * 60 - 1) / 2 / 20
