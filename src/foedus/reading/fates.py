@@ -25,7 +25,7 @@ from foedus.reading.phrases import rows
 from foedus.reading.things import PEOPLE, WEAPONS, counted, item_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Token
 
@@ -53,6 +53,12 @@ _DEMANDS = frozenset(
     {"demand", "propose", "ask", "call", "seek", "want", "urge", "insist", "request", "offer", "require"}
 )  # fmt: skip
 _DOWN = frozenset({"shoot", "bring", "knock"})
+_STRIKES = frozenset({"hit", "strike", "damage", "target", "tear", "pound", "pierce"})
+_DONE_TO = frozenset(
+    {"killed", "wounded", "captured", "released", "destroyed", "delivered", "other"}
+)
+"""Roles of what an act is done to, which whoever does it does not have."""
+_BY_ITSELF = frozenset({"die", "perish", "succumb", "drown", "burn", "sink", "crash"})
 _CLIMB_MOST = 12
 
 
@@ -223,7 +229,7 @@ def _of_act(act: Token, below: Token) -> Role | None:
     return _with_grammar(act, below, role)
 
 
-def _with_grammar(  # noqa: C901, PLR0911, PLR0912  # one case of grammar a branch
+def _with_grammar(  # noqa: PLR0911  # one case of grammar a branch
     act: Token, below: Token, role: Role
 ) -> Role | None:
     """Return an act's role, changed or refused by who does it to what."""
@@ -232,52 +238,77 @@ def _with_grammar(  # noqa: C901, PLR0911, PLR0912  # one case of grammar a bran
         return phrased
     if item in WEAPONS and subject and role in {"hit", "destroyed", "killed", "wounded"}:
         return "hit" if lemma == "get" else "launched"
-    if lemma in {"hit", "strike", "damage", "target", "tear", "pound", "pierce"}:
+    if lemma in _STRIKES:
         return "launched" if item in WEAPONS and not is_object(below) else "hit"
     if lemma in _DOWN and not any(c.lower_ in {"down", "out"} for c in act.children):
         return None
-    if lemma == "fall" and item == "settlement":
-        return "captured"
-    if lemma == "fall" and item == "soldier":
-        alone = not any(c.dep_ in {"prep", "prt"} for c in act.children)
-        return "killed" if subject and alone else None
-    if lemma == "enter":
-        return "captured" if item == "settlement" and not subject else None
-    if lemma == "send":
-        return "launched" if item in WEAPONS else "deployed" if item == "soldier" else "delivered"
-    if lemma in {"claim", "cost"}:
-        return "killed" if below.lemma_ == "life" else None
+    if lemma in _PECULIAR:
+        return _PECULIAR[lemma](act, below)
     if role == "released" and item in GEAR:
         return "delivered"
-    if lemma == "take" and below.lemma_ == "life":
-        return "killed"
-    if lemma == "take" and (item is None or item in PEOPLE - {"prisoner"}):
-        held = {"prisoner", "hostage", "captive"}
-        return (
-            role if held & {c.lower_ for c in act.children} or below.lemma_ == "hostage" else None
-        )
-    if subject and role in {
-        "killed",
-        "wounded",
-        "captured",
-        "released",
-        "destroyed",
-        "delivered",
-        "other",
-    }:
-        own = {"die", "perish", "succumb", "drown", "burn", "sink", "crash", "fall"}
+    if subject and role in _DONE_TO:
         if lemma == "return" and item in {"prisoner", None}:
             return "released"
-        return role if lemma in own or (lemma == "withdraw" and item == "soldier") else None
-    if lemma == "leave":
-        return _leaving(act, below)
-    if lemma == "move" and subject and not any(c.lower_ == "to" for c in act.children):
-        return None
-    if lemma == "get":
-        return role if any(c.lower_ == "through" for c in act.children) else None
-    if role in {"deployed", "displaced"} and lemma in {"base", "contribute"} and subject:
-        return None
+        return role if lemma in _BY_ITSELF or (lemma == "withdraw" and item == "soldier") else None
     return role
+
+
+def _falling(act: Token, below: Token) -> Role | None:
+    """Return what falls: weapons are fired, towns taken, soldiers killed."""
+    item, subject = item_of(below), is_subject(act, below)
+    if item in WEAPONS:
+        return "launched"
+    if item == "settlement":
+        return "captured"
+    alone = not any(c.dep_ in {"prep", "prt"} for c in act.children)
+    return "killed" if item == "soldier" and subject and alone else None
+
+
+def _entering(act: Token, below: Token) -> Role | None:
+    """Return a settlement entered as captured."""
+    return "captured" if item_of(below) == "settlement" and not is_subject(act, below) else None
+
+
+def _sending(act: Token, below: Token) -> Role | None:
+    """Return what is sent: weapons are fired, soldiers deployed, anything else delivered."""
+    item = item_of(below)
+    if is_subject(act, below):
+        return None
+    return "launched" if item in WEAPONS else "deployed" if item == "soldier" else "delivered"
+
+
+def _costing(act: Token, below: Token) -> Role | None:
+    """Return lives that an act costs or claims as killed."""
+    del act
+    return "killed" if below.lemma_ == "life" else None
+
+
+def _taking(act: Token, below: Token) -> Role | None:
+    """Return what is taken: lives, places, and people when taken prisoner."""
+    item = item_of(below)
+    if below.lemma_ == "life":
+        return "killed"
+    if item is None or item in PEOPLE - {"prisoner"}:
+        held = {"prisoner", "hostage", "captive"} & {c.lower_ for c in act.children}
+        return "captured" if held or below.lemma_ == "hostage" else None
+    return None if is_subject(act, below) else "captured"
+
+
+def _moving(act: Token, below: Token) -> Role | None:
+    """Return people who are moved, or who move somewhere, as displaced."""
+    still = is_subject(act, below) and not any(c.lower_ == "to" for c in act.children)
+    return None if still else "displaced"
+
+
+def _getting(act: Token, below: Token) -> Role | None:
+    """Return what got through as a hit."""
+    del below
+    return "hit" if any(c.lower_ == "through" for c in act.children) else None
+
+
+def _giving_troops(act: Token, below: Token) -> Role | None:
+    """Return soldiers who are based or contributed as deployed."""
+    return None if is_subject(act, below) else "deployed"
 
 
 def _losing(act: Token, below: Token) -> Role | None:
@@ -308,3 +339,19 @@ def _leaving(act: Token, below: Token) -> Role | None:
             if role is not None and word.i - below.i < _CLIMB_MOST:
                 return role
     return None
+
+
+_PECULIAR: dict[str, Callable[[Token, Token], Role | None]] = {
+    "fall": _falling,
+    "enter": _entering,
+    "send": _sending,
+    "claim": _costing,
+    "cost": _costing,
+    "take": _taking,
+    "leave": _leaving,
+    "move": _moving,
+    "get": _getting,
+    "base": _giving_troops,
+    "contribute": _giving_troops,
+}
+"""Verbs whose role hangs on what they are said of."""

@@ -226,7 +226,6 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     verb: Token, topic: Topic
 ) -> ProvisionStatus | None:
     """Return the status that one verb gives to what it governs; None when it says nothing."""
-    text = _own_text(verb)
     found = cues("verb").get(verb.lemma_.lower())
     if verb in topic.tokens:
         found = found or cues("verb").get(with_particle(verb))
@@ -239,7 +238,7 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     given = _given(verb, topic)
     if given is not None:
         return given
-    if _NOT_IN.search(text):
+    if _NOT_IN.search(_own_text(verb)):
         return "off-the-table"
     if found in {"rejected", "suspended", "in-force"} and modal(verb) in _MAYBE:
         return "rejected" if topic.provision in _JOINED and verb.lemma_ in _GIVES_UP else None
@@ -252,14 +251,9 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return None
     if found in {"rejected", "suspended"} and not is_negated(verb) and verb.lemma_ not in _GOES:
         return found
-    for pattern, status, guess in phrases():
-        if guess and topic.head.i < verb.i:
-            continue  # what a framework likely involves is discussed, not the framework
-        if found == "agreed" and status == "proposed":
-            continue  # what accepts a proposal is no proposal
-        if pattern.search(text) and _is_near(verb, topic):
-            denied = is_negated(verb) and status not in {"off-the-table", "discussed"}
-            return None if denied and status == "proposed" else "rejected" if denied else status
+    told, phrased = _by_phrase(verb, topic, found)
+    if told:
+        return phrased
     if verb.lemma_ == "be" and is_none(topic.head) and topic.head.dep_ == "attr":
         return "rejected" if modal(verb) else "off-the-table"
     if found is None:
@@ -276,6 +270,24 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     if found == "agreed" and modal(verb) in {"would", "could", "might", "may"}:
         return "proposed"
     return found
+
+
+def _by_phrase(
+    verb: Token, topic: Topic, found: ProvisionStatus | None
+) -> tuple[bool, ProvisionStatus | None]:
+    """Return whether a phrase of a clause gives a status, and which: None for a wish denied."""
+    text = _own_text(verb)
+    for pattern, status, guess in phrases():
+        if guess and topic.head.i < verb.i:
+            continue  # what a framework likely involves is discussed, not the framework
+        if found == "agreed" and status == "proposed":
+            continue  # what accepts a proposal is no proposal
+        if pattern.search(text) and _is_near(verb, topic):
+            denied = is_negated(verb) and status not in {"off-the-table", "discussed"}
+            return True, None if denied and status == "proposed" else (
+                "rejected" if denied else status
+            )
+    return False, None
 
 
 def _own_text(verb: Token) -> str:
