@@ -133,3 +133,9 @@ def test_a_place_is_learnt_from_its_land_and_from_its_kind(
 def test_a_side_follows_from_whom_somebody_leads_or_belongs_to(told: str, side: str | None) -> None:
     persons = [actor for actor in actors(told) if actor.kind == "person"]
     assert [person.side for person in persons] == [side]
+
+
+@pytest.mark.parametrize("country", ["Colombia", "Spain"])
+def test_of_two_ministers_of_one_name_the_one_of_the_reports_country_is_meant(country: str) -> None:
+    told = f"{country} mourned. Pedro Sánchez flew to the border."
+    assert [actor.side for actor in actors(told)] == [country, country]

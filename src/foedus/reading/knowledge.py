@@ -271,6 +271,17 @@ def roles() -> dict[str, str]:
 
 
 @cache
+def namesakes() -> dict[str, tuple[Actor, ...]]:
+    """Return the known persons of each name that more than one bears."""
+    found: dict[str, dict[str, Actor]] = {}
+    for row in _table("persons.csv"):
+        actor = Actor(name=row["name"], side=row["side"], kind="person")
+        for name in (row["name"], *_split(row["aliases"])):
+            found.setdefault(key(name), {}).setdefault(row["side"], actor)
+    return {name: tuple(some.values()) for name, some in found.items() if len(some) > 1}
+
+
+@cache
 def surnames() -> dict[str, Actor]:
     """Return each known person by surname, where only one known person bears it."""
     found: dict[str, list[Actor]] = {}

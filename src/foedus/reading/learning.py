@@ -19,6 +19,7 @@ from foedus.reading.knowledge import (
     cities,
     entries,
     key,
+    namesakes,
     state_of_country,
     states,
     words,
@@ -329,8 +330,9 @@ def _count_countries(line: Line, local: Local) -> None:
         at = 0
         while at < len(parts):
             for length in range(min(_COUNTED_WORDS_MOST, len(parts) - at), 0, -1):
-                entry = entries().get(key(" ".join(parts[at : at + length])))
-                if entry is None or entry.needs is not None:
+                known = key(" ".join(parts[at : at + length]))
+                entry = entries().get(known)
+                if entry is None or entry.needs is not None or known in namesakes():
                     continue
                 countries = {
                     entry.actor and entry.actor.country,

@@ -19,6 +19,7 @@ from foedus.reading.knowledge import (
     cities,
     entries,
     key,
+    namesakes,
     place_aliases,
     surnames,
     words,
@@ -159,7 +160,7 @@ class _Marker:
         entry = local.known.get(known) or entries().get(known)
         if entry:
             heard = not entry.capitals or _is_shouted(surface)
-            return entry if heard else None
+            return self._of_two(entry, known) if heard else None
         person = local.persons.get(known)
         if person is None and alone and known not in NOT_NAMES:
             person = self.bearers.get(known) or local.surnames.get(known) or surnames().get(known)
@@ -170,6 +171,11 @@ class _Marker:
             place = _nearest(towns, local.countries)
             return Entry(actor=None, place=place, how="place", capitals=False)
         return None
+
+    def _of_two(self, entry: Entry, known: str) -> Entry:
+        """Return, of two known persons of one name, the one whose side the report names."""
+        here = [a for a in namesakes().get(known, ()) if a.side in self.local.sides]
+        return replace(entry, actor=here[0]) if len(here) == 1 else entry
 
     def _by_surname(self, surname: str) -> Actor | None:
         """Return a known person by surname alone, where the report names whom he acts for."""
