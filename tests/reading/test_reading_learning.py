@@ -137,5 +137,5 @@ def test_a_side_follows_from_whom_somebody_leads_or_belongs_to(told: str, side: 
 
 @pytest.mark.parametrize("country", ["Colombia", "Spain"])
 def test_of_two_ministers_of_one_name_the_one_of_the_reports_country_is_meant(country: str) -> None:
-    told = f"{country} mourned. Pedro Sánchez flew to the border."
+    told = f"{country} has a government. Pedro Sánchez has been a member of it."
     assert [actor.side for actor in actors(told)] == [country, country]
