@@ -21,6 +21,7 @@ from foedus.reading.values import (
     Quantity,
 )
 from foedus.record import open_store
+from foedus.record.opening import name_of
 from foedus.report.values import Report
 
 if TYPE_CHECKING:
@@ -289,3 +290,15 @@ def test_reports_are_added_once(run: Run, tmp_path: Path) -> None:
     status, _, said = run("add", str(tmp_path / "nothing.txt"), record=where)
     assert status == 1
     assert "nothing.txt" in said
+
+
+def test_a_password_is_not_shown_in_any_message(
+    run: Run, monkeypatch: pytest.MonkeyPatch, war: Path
+) -> None:
+    """The record is a file here; only its name is that of a server, as `open_store` makes it."""
+    hidden = name_of("postgresql+psycopg://ida:hunter2@server/war")
+    assert "hunter2" not in hidden
+    monkeypatch.setattr("foedus.record.store.name_of", lambda _: hidden)
+    for command in (("show", "nobody"), ("show", "m-zzzz")):
+        status, _, err = run(*command)
+        assert (status, str(war) in err, hidden in err) == (1, False, True)

@@ -74,7 +74,7 @@ def show(
         except RecordError as error:
             faults.extend(error.faults)
     if faults:
-        raise RecordError(where, tuple(faults))
+        raise RecordError(store.name, tuple(faults))
     if as_json:
         typer.echo(_json([as_data(drawn, one) for one in found]))
         return

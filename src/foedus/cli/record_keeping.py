@@ -71,7 +71,7 @@ def check(where: RecordOption, as_json: Json = False) -> None:
                 f"{len(known.orphans)} changes no longer find what they are about; see `changes`."
             )
     if faults:
-        raise RecordError(where, faults)
+        raise RecordError(store.name, faults)
 
 
 def backup(
@@ -88,7 +88,7 @@ def backup(
     """
     with record.open_store(where, make=False) as store:
         store.backup(to)
-    typer.echo(f"{to} is a copy of {where.rpartition('@')[2]}")
+    typer.echo(f"{to} is a copy of {store.name}")
 
 
 def restore(

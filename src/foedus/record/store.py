@@ -85,6 +85,11 @@ class Store:
         self._name = name
         self._engine = engine
 
+    @property
+    def name(self) -> str:
+        """Return what the record is called in messages: where it is, without a password."""
+        return self._name
+
     def __enter__(self) -> Self:
         """Return the store itself."""
         return self
