@@ -123,6 +123,23 @@ def test_offices_and_states_are_written_down_with_their_days(store: Store) -> No
             store.correct("Ida Falk", field, value, IDA)
 
 
+def test_an_office_that_the_reader_knows_is_told_without_days(
+    read: Read, event: Callable[..., Any], record_of: Callable[..., Record]
+) -> None:
+    """A meeting that took place in public, at Washington on 28 February 2025."""
+    met = event(
+        type="CONSULT",
+        mode="meeting",
+        date="2025-02-28",
+        actors=("Volodymyr Zelenskyy", "United States"),
+        recipients=(),
+    )
+    record = record_of(read("a.txt", "2025-02-28", ("They met.", met)))
+    actor = next(a for a in record.actors if a.name == "Volodymyr Zelenskyy")
+    (role,) = actor.roles
+    assert (role.role, role.since, role.until, actor.state) == ("president", None, None, "Ukraine")
+
+
 def _report(read: Read, source: str, outlet: str | None, sentence: str, told: Any) -> Mentions:  # noqa: ANN401
     from dataclasses import replace  # noqa: PLC0415
 

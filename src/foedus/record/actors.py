@@ -15,18 +15,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from foedus.ids import entry_id
 from foedus.reading.knowledge import entries, key
+from foedus.reading.knowledge import roles as known_roles
 from foedus.record.links import settled
 from foedus.record.roles import role_told
-from foedus.record.values import ActorEntry
+from foedus.record.values import ActorEntry, RoleEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from foedus.record.changes import Change
     from foedus.record.known import Attested, Known
-    from foedus.record.values import Correction, RoleEntry
+    from foedus.record.values import Correction
 
 M = TypeVar("M")
+
+_BEFOREHAND = "the reader's table of persons; when it was held is not known"
 
 
 @dataclass(slots=True)
@@ -285,12 +288,16 @@ def _entry(name: str, members: list[str], used: dict[str, _Use], told: ToldOfNam
         name=name,
         aliases=tuple(sorted(set(members) - {name})),
         state=None if state == name else state,
-        roles=_roles(corrections),
+        roles=_roles(name, corrections),
         reports=len(set().union(*(used[m].reports for m in members))),
         corrections=corrections,
     )
 
 
-def _roles(corrections: Sequence[Correction]) -> tuple[RoleEntry, ...]:
+def _roles(name: str, corrections: Sequence[Correction]) -> tuple[RoleEntry, ...]:
+    """Return the offices that people wrote down, and the one that the reader knows beforehand."""
     roles = [role_told(c) for c in corrections if c.field == "role"]
+    known = known_roles().get(name)
+    if known is not None:
+        roles.append(RoleEntry(role=known, since=None, until=None, source=_BEFOREHAND))
     return tuple(sorted(roles, key=lambda r: (str(r.since or ""), str(r.until or "~"), r.role)))
