@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     """Solves shards as they are asked for; yields each one's index and what came, in any order."""
 
 PAIRS = 1 << 21
-"""Pairs of a deal and a future in a shard, about: a second or two of work."""
+"""Pairs of a deal and a future in a shard, about: three seconds of work for one processor."""
 
-MOST_PAIRS = 8 * PAIRS
+MOST_PAIRS = 6 * PAIRS
 """Pairs in a shard of a very wide sweep, about, so that there are not too many of them: what is
 lost when a sweep is broken off must stay under half a minute of work."""
 
