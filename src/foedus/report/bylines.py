@@ -84,6 +84,8 @@ def is_byline(text: str) -> bool:
     (True, False)
     >>> is_byline("Ada Lind, Northern Review – published 21 November 2025")
     True
+    >>> is_byline("16 March 2031 · by Ada Lind"), is_byline("16 March 2031 by the bridge")
+    (True, False)
     """
     if len(text) > SIGNS_AT_MOST or len(text.split()) > 20:
         return False
@@ -92,6 +94,9 @@ def is_byline(text: str) -> bool:
         return rest[:1].isupper() and not _CALENDAR.match(rest) and is_name(_name_part(rest))
     if not _stamped(text):
         return False
+    after = _STAMP_BY.split(text)
+    if len(after) == 2 and is_datestamp(after[0]):
+        return is_name(_name_part(after[1]))
     first = _SPLIT.split(_without_stamp(text).strip(" |•·,-–—"))[0]
     official = any(word.casefold() in KINDS for word in first.split())
     return is_name(first) and not official
@@ -110,7 +115,7 @@ def is_name(text: str) -> bool:
     words = text.split()
     if len(words) > 3 and re.search(r",|\bin\b|\bwith\b", text) and _SEVERAL.match(text):
         return True
-    if not 1 <= len(words) <= 7 or re.search(r"[\d?!:;“”\"]", text):
+    if not 1 <= len(words) <= 7 or re.search(r"[\d?!:;“”\"]|,$", text):
         return False
     if any(word.casefold() in GROUPS for word in words):
         return True

@@ -160,7 +160,7 @@ CALLS = re.compile(
     | open\s+in\s+(?:app|new) | (?:view|enlarge|open)\s+(?:in|as|on|images?|photos?)\b
         | (?:show|load|see|view)\s+(?:more|less|all)\b
     | (?:show|hide|view|see)\s+(?:only\s+)?(?:key|latest|new|older)\s+(?:events|updates|posts)\b
-    | like\s+this\s*: | like\s+loading\b | reuse\s+this\s+content | copy\s+link
+    | scroll\s+down\b | like\s+this\s*: | like\s+loading\b | reuse\s+this\s+content | copy\s+link
     | join\s+(?:the|our)\s+(?:channel|group|chat|discussion)\b
     | discuss\s+(?:this\s+)?(?:on|in)\b | we\s+value\s+your\b | what\s+do\s+you\s+think\?\s+\S
     )""",

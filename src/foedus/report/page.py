@@ -74,8 +74,7 @@ def clean_page(text: str, *, url: str | None = None, where: str = "") -> Cleaned
     if root is None:
         return None
     about = about_page(root, url=url)
-    everything = blocks_in(root, strict=False)
-    blocks = _main_blocks(everything, text, about.title)
+    blocks = _main_blocks(root, text, about.title)
     kept = [line for line in _below_title(blocks, about.title) if not _is_foreign(line.text)]
     if about.author is None:
         about = replace(about, author=_named_above(kept))
@@ -83,7 +82,8 @@ def clean_page(text: str, *, url: str | None = None, where: str = "") -> Cleaned
     lines = tuple(line.text for line in tidy(kept, title=about.title, names=names))
     if not any(is_prose(line) for line in lines):
         return None
-    above = takewhile(lambda shown: shown != lines[0], (b.line.text for b in everything))
+    drawn = (block.line.text for block in blocks_in(root, strict=False))
+    above = takewhile(lambda text: text != lines[0], drawn)
     return Cleaned(lines=lines, about=with_day(about, root, lines, tuple(above)))
 
 
@@ -135,17 +135,21 @@ def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
     return root, any("depth" in error.message.lower() for error in parser.error_log)
 
 
-def _main_blocks(everything: Sequence[Block], text: str, title: str | None) -> list[Block]:
-    """Return the lines of the smallest element that holds the report, and those that lead to it."""
-    confirmed = _confirmed(everything, _main_text(text))
-    main = _with_twins(everything, confirmed) or [b for b in everything if _is_report(b)]
+def _main_blocks(root: HtmlElement, text: str, title: str | None) -> list[Block]:
+    """Return the lines of the smallest element that holds the report, and those around it."""
+    everything = blocks_in(root, strict=False)
+    found = _main_text(text)
+    confirmed = _confirmed(everything, found)
+    main = _with_twins(everything, confirmed) or [b for b in everything if _may_be_report(b)]
     if not main:
         return []
     holder = _holder(main)
     within = blocks_in(holder)
     if not any(_is_report(block) for block in within):
         within = blocks_in(holder, strict=False)
-    return [*_leads(everything, holder, title), *within]
+    shown = [block for block in blocks_in(root) if block.line.kind == "prose"]
+    leads = _leads(everything, shown, holder, title)
+    return [*leads, *within, *_tails(everything, shown, holder, found)]
 
 
 def _with_twins(everything: Sequence[Block], confirmed: Sequence[Block]) -> list[Block]:
@@ -168,17 +172,31 @@ def _mark(element: HtmlElement) -> tuple[str, ...] | None:
     return (str(element.tag), own, str(parent.tag), parent.get("class", ""))
 
 
-def _leads(everything: Sequence[Block], holder: HtmlElement, title: str | None) -> list[Block]:
+def _leads(
+    everything: Sequence[Block], shown: Sequence[Block], holder: HtmlElement, title: str | None
+) -> list[Block]:
     """Return the paragraphs between the title and the element that holds the rest of a report."""
-    first = next(
-        (n for n, block in enumerate(everything) if holder in block.element.iterancestors()), 0
-    )
+    inside = [n for n, block in enumerate(everything) if _is_in(block, holder)]
+    first = inside[0] if inside else 0
     titles = [n for n in range(first) if title and key(everything[n].line.text) == key(title)]
-    between = [b for b in everything[titles[-1] + 1 : first] if _is_report(b)] if titles else []
-    if not between:
-        return []
-    shown = {block.line.text for block in blocks_in(between[0].element.getroottree().getroot())}
-    return [block for block in between if block.line.text in shown]
+    between = everything[titles[-1] + 1 : first] if titles else ()
+    texts = {block.line.text for block in shown}
+    return [block for block in between if _is_report(block) and block.line.text in texts]
+
+
+def _tails(
+    everything: Sequence[Block], shown: Sequence[Block], holder: HtmlElement, main: str
+) -> list[Block]:
+    """Return the paragraphs of the main text that stand behind the element that holds the rest."""
+    inside = [n for n, block in enumerate(everything) if _is_in(block, holder)]
+    behind = everything[inside[-1] + 1 :] if inside else ()
+    wanted, texts = f" {key(main)} ", {block.line.text for block in shown}
+    return [b for b in behind if b.line.text in texts and f" {key(b.line.text)} " in wanted]
+
+
+def _is_in(block: Block, holder: HtmlElement) -> bool:
+    """Say whether a line is drawn in an element."""
+    return block.element is holder or holder in block.element.iterancestors()
 
 
 def _main_text(text: str) -> str:
@@ -201,6 +219,12 @@ def _is_report(block: Block) -> bool:
     """Say whether a line looks like a paragraph of a report."""
     line = block.line
     return line.kind == "prose" and len(line.text.split()) >= 8 and line.links < 0.5
+
+
+def _may_be_report(block: Block) -> bool:
+    """Say whether a line is prose and no furniture, where nothing tells the main text."""
+    line = block.line
+    return line.kind == "prose" and line.links < 0.5 and cue(line) == "keep"
 
 
 def _holder(blocks: Sequence[Block]) -> HtmlElement:
