@@ -2,7 +2,8 @@
 
 Words of war are used of football and of trade, so one alone says nothing. A report counts when it
 uses several different words that are seldom used of anything but war, its victims and its ending.
-The words lie in ``data/conflict_words.csv``.
+Words of diplomacy, which trade has too, count half; words of sport, films, trade and crime count
+against it. The words and their weights lie in ``data/conflict_words.csv``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from foedus.reading.phrases import compiled, rows
 if TYPE_CHECKING:
     from foedus.reading.parsed import Parsed
 
-_WORDS_LEAST = 2
+_ENOUGH = 2.0
+_HELD_AGAINST_MOST = 4.0
+"""However much a report speaks of sport or trade: a war reaches stadiums and markets too."""
 
 
 def is_about_conflict(parsed: Parsed) -> bool:
@@ -25,11 +28,19 @@ def is_about_conflict(parsed: Parsed) -> bool:
 
 @lru_cache(maxsize=1)
 def _says_enough(text: str) -> bool:
-    """Say whether a text has enough words of war; each family of mentions asks it of a report."""
-    seen = 0
-    for row in rows("conflict_words.csv"):
-        if compiled(row["pattern"]).search(text):
-            seen += 1
-            if seen >= _WORDS_LEAST:
-                return True
-    return False
+    """Say whether a text has enough words of war; each family of mentions asks it of a report.
+
+    Examples
+    --------
+    >>> _says_enough("The foreign ministers agreed on the text of a peace treaty and its border.")
+    True
+    >>> _says_enough("The striker ended the truce with his coach: a war of words before the match.")
+    False
+    """
+    found = [float(r["weight"]) for r in rows("conflict_words.csv") if _has(r["pattern"], text)]
+    against = -sum(weight for weight in found if weight < 0)
+    return sum(w for w in found if w > 0) - min(against, _HELD_AGAINST_MOST) >= _ENOUGH
+
+
+def _has(pattern: str, text: str) -> bool:
+    return compiled(pattern).search(text) is not None
