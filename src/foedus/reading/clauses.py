@@ -136,6 +136,22 @@ def agent(verb: Token) -> Token | None:
 
 
 @once_a_word
+def in_one_row(token: Token) -> tuple[Token, ...]:
+    """Return the words that are coordinated with a word, as "guns" is with "tanks"."""
+    return tuple(token.conjuncts)
+
+
+@once_a_word
+def _row_places(token: Token) -> frozenset[int]:
+    return frozenset(other.i for other in in_one_row(token))
+
+
+def share_a_row(token: Token, other: Token) -> bool:
+    """Say whether two words are coordinated, however long the row is."""
+    return other.i in _row_places(token)
+
+
+@once_a_word
 def is_passive(verb: Token) -> bool:
     """Say whether a verb is in the passive."""
     return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)

@@ -11,7 +11,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from foedus.reading.clauses import governors, is_negated, is_none, is_verbal, modal
+from foedus.reading.clauses import (
+    governors,
+    is_negated,
+    is_none,
+    is_verbal,
+    modal,
+    share_a_row,
+)
 from foedus.reading.fate_phrases import (
     GEAR,
     by_phrase,
@@ -140,7 +147,7 @@ def _joins(node: Token, noun: Token) -> bool:
     """Say whether a noun is one of several that share the place of the first: "tanks and guns"."""
     if node == noun or node.pos_ not in {"NOUN", "PROPN"}:
         return False
-    return noun in node.conjuncts or (is_in_row(noun) and noun.head == node)
+    return share_a_row(node, noun) or (is_in_row(noun) and noun.head == node)
 
 
 def _carries(prep: Token, noun: Token) -> bool:

@@ -13,10 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import governors, is_verbal
+from foedus.reading.clauses import governors, in_one_row, is_verbal
 from foedus.reading.fate_phrases import first_of
 from foedus.reading.fates import fates, of_group, own_fate, role_words
 from foedus.reading.figures import FITS, Count, is_harmed, numbers_in
+from foedus.reading.parsed import once_a_word
 from foedus.reading.things import PEOPLE, WEAPONS, counted, is_a, item_of, lexicon
 from foedus.reading.tolls import of_level
 
@@ -369,19 +370,22 @@ def _on_the_move(number: Number, before: list[Count]) -> list[Count] | None:
     return number.as_count("person", "displaced", number.start.head) if moving else None
 
 
+@once_a_word
+def _is_aloft(noun: Token) -> bool:
+    return any(
+        prep.dep_ == "prep"
+        and prep.lower_ == "in"
+        and any(c.lower_ in _ALOFT for c in prep.children)
+        for prep in noun.children
+    )
+
+
 def _in_the_air(number: Number, before: list[Count]) -> list[Count] | None:
     """Take weapons that are in the air as launched: "40 missiles in the air"."""
     del before
     if number.item not in WEAPONS:
         return None
-    row = [number.start, *number.start.conjuncts]
-    aloft = any(
-        prep.dep_ == "prep"
-        and prep.lower_ == "in"
-        and any(c.lower_ in _ALOFT for c in prep.children)
-        for noun in row
-        for prep in noun.children
-    )
+    aloft = any(_is_aloft(noun) for noun in (number.start, *in_one_row(number.start)))
     return number.as_count(number.item, "launched", number.start.head) if aloft else None
 
 
