@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from foedus.report.about import About, Cleaned
     from foedus.report.values import Raw
 
-SIGNS_AT_MOST = 300_000
-"""About 50,000 words, a short book: at 4,500 words a second, it is parsed in some 12 s and in
-some hundred megabytes. The longest reports that we know have a fifth of it."""
+SIGNS_AT_MOST = 200_000
+"""About 33,000 words, a short book: read in 10 to 20 s and, made of one-letter words, in 1 GiB.
+The longest news analyses that we know have a tenth of it."""
 
 
 def clean(raw: Raw) -> Report:

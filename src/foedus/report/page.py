@@ -38,7 +38,7 @@ MOST_OF_IT = 0.9  # of the main text must be in an element for it to hold the re
 ELEMENTS_AT_MOST = 50_000
 """Ten times what a large news page is built of; a page of so many is cleaned in about 2 s."""
 SIGNS_AT_MOST = 1_500_000
-"""Of text in a page, furniture and all: five times what a report may have."""
+"""Of text in a page, furniture and all: seven times what a report may have."""
 ATTRIBUTES_AT_MOST = 500
 """Of one element; the parser's time grows with their square."""
 DEEPEST = 256
