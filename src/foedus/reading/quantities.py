@@ -373,10 +373,8 @@ def _on_the_move(number: Number, before: list[Count]) -> list[Count] | None:
 @once_a_word
 def _is_aloft(noun: Token) -> bool:
     return any(
-        prep.dep_ == "prep"
-        and prep.lower_ == "in"
-        and any(c.lower_ in _ALOFT for c in prep.children)
-        for prep in noun.children
+        (p.dep_, p.lower_) == ("prep", "in") and any(c.lower_ in _ALOFT for c in p.children)
+        for p in noun.children
     )
 
 
