@@ -55,6 +55,11 @@ _FIRES = re.compile(
     rf"(?:^|[—–-] |[.] )({_NAME}) (?:ha[sd] )?(?:launched|launches|fired|fires) "
     r"[^.]{0,80}?\b(?:drones|missiles|rockets|shells) (?:at|against|towards?) "
 )
+_DAY_LED = re.compile(
+    r"(?:^|[.] )On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? "
+    rf"({_WORD}) (?:ha[sd] )?(?:said|proposed|offered|accused|rejected|accepted|denied|demanded|urged"
+    r"|fired|launched|shelled|bombed|attacked|agreed|signed|withdrew|deployed|released|closed|warned)\b"
+)
 _LISTED = re.compile(
     r"\b(?:delegations?|governments|presidents|leaders|foreign ministers|armies) (?:of|from) "
     rf"((?:{_NAME}, )*{_NAME},? and {_NAME})"
@@ -189,7 +194,7 @@ def _used_as_states(line: Line, heads: dict[str, str], local: Local) -> None:
         if ent.label_ == "PERSON" and len(ent) > 1  # one word alone may well be a state
         for word in ent.text.split()
     }
-    used = [m.group(1) for p in (_OWNS, _OF, _FIRES) for m in p.finditer(text)]
+    used = [m.group(1) for p in (_OWNS, _OF, _FIRES, _DAY_LED) for m in p.finditer(text)]
     used += [name for m in _BETWEEN.finditer(text) for name in m.groups()]
     used += [n for m in _LISTED.finditer(text) for n in re.findall(_NAME, m.group(1))]
     used += [ent.text for ent in doc.ents if ent.label_ == "GPE" and _acts(ent.root)]

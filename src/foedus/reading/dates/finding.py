@@ -8,7 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.reading.anchors import anchors, may_match
-from foedus.reading.dates.named import full_date, month_rule, two_months, weekday, year_rule
+from foedus.reading.dates.named import (
+    across_months,
+    full_date,
+    month_rule,
+    two_months,
+    weekday,
+    year_rule,
+)
 from foedus.reading.dates.reckoning import MONTHS, WEEKDAYS, Clock, Found, TimeKind
 from foedus.reading.dates.relative import (
     ago,
@@ -113,6 +120,8 @@ def _c(pattern: str) -> re.Pattern[str]:
 
 
 _RULES: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
+    (_c(rf"\b(?:from |between )?(?P<day>{_D})(?:st|nd|rd|th)? (?:of )?(?P<m1>{_M})(?: to | and | until | through |-| - |–| – )(?P<day2>{_D})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_M})\b{_YEAR}"), across_months),
+    (_c(rf"\b(?:from |between )?(?P<m1>{_M})\.? (?P<day>{_D})(?:st|nd|rd|th)?(?: to | and | until | through |-| - |–| – )(?P<m2>{_M})\.? (?P<day2>{_D})(?:st|nd|rd|th)?\b(?!,\d){_YEAR}"), across_months),
     (_c(rf"\b(?:since |(?:in|on|during) the night (?:of|to) )?(?:(?:{_W}),? )?(?P<day>{_D})(?:st|nd|rd|th)?(?:(?: and | to | or |-| until )(?P<day2>{_D})(?:st|nd|rd|th)?)? (?:of )?(?P<month>{_M})\b\.?{_YEAR}"), full_date),
     (_c(rf"\b(?:since )?(?P<month>{_M})\.? (?P<day>{_D})(?:st|nd|rd|th)?(?:(?: and | to |-)(?P<day2>{_D})(?:st|nd|rd|th)?)?\b(?!,\d){_YEAR}"), full_date),
     (_c(rf"\b(?:in|during|between) (?P<m1>{_M}) and (?P<m2>{_M})(?: (?P<year>(?:19|20)\d\d))?\b"), two_months),

@@ -24,6 +24,10 @@ from foedus.reading.dates.reckoning import (
 if TYPE_CHECKING:
     from foedus.reading.values import Days
 
+_CLOSE = 45
+_LONG_AGO = 300
+"""Days: a date without a year is the coming one when that is close and the last one long ago."""
+
 
 def full_date(match: re.Match[str], clock: Clock) -> Found | None:
     """Read "25 May", "4 and 5 December 2025", "18 to 28 August", "May 25"."""
@@ -44,8 +48,32 @@ def full_date(match: re.Match[str], clock: Clock) -> Found | None:
         days = make(year)
         return since(days, kind, clock) if days else None
     past, ahead = nearest(clock.published, make)
+    if past and ahead and clock.published and _is_soon(past, ahead, clock.published):
+        return Found(None, ahead, kind)
     found = since(past, kind, clock)
     return Found(found.past, ahead or past, kind)
+
+
+def _is_soon(past: Days, ahead: Days, published: dt.date) -> bool:
+    """Say whether a day without a year is the one close ahead: "from 25 August", said on the 21st."""
+    return (ahead[0] - published).days <= _CLOSE and (published - past[1]).days > _LONG_AGO
+
+
+def across_months(match: re.Match[str], clock: Clock) -> Found | None:
+    """Read "from 25 October to 2 November", "October 25 to November 2, 2031"."""
+    months = MONTHS[match["m1"].lower()], MONTHS[match["m2"].lower()]
+
+    def make(year: int) -> Days | None:
+        start = day_of(year - (months[0] > months[1]), months[0], int(match["day"]))
+        end = day_of(year, months[1], int(match["day2"]))
+        return (start, end) if start and end and start <= end else None
+
+    year = _year_of(match, clock)
+    if year:
+        days = make(year)
+        return Found(days, days) if days else None
+    past, ahead = nearest(clock.published, make)
+    return Found(past, ahead or past)
 
 
 def _year_of(match: re.Match[str], clock: Clock) -> int | None:

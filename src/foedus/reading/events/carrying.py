@@ -32,7 +32,10 @@ _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\b")
 def carry_days(scene: Scene, acts: list[Act]) -> None:
     """Give undated acts the day of the occasion that they belong to."""
     for k, act in enumerate(acts):
-        if act.days is not None or act.status != "happened":
+        broken_off = (
+            act.status == "called-off" and act.trigger.tag_ == "VBN" and _is_live(scene, act)
+        )
+        if act.days is not None or not (act.status == "happened" or broken_off):
             continue
         if k and act.type in _THERE and any(w.lower_ == "there" for w in act.trigger.children):
             act.days = acts[k - 1].days

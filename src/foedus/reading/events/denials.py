@@ -61,8 +61,17 @@ def _before(act: Act, here: tuple[int, int], verb: Token) -> bool:
     """Say whether an act was told just before a verb: in its sentence, on its line, or one above."""
     line, place = line_of(act.trigger), act.trigger.i
     if line != here[0]:
-        return line == here[0] - 1
+        return line == here[0] - 1 and not _tells_between(verb, here[1])
     return place < verb.i and (place < here[1] or is_independent(act.trigger) or _splits(act, verb))
+
+
+def _tells_between(verb: Token, first: int) -> bool:
+    """Say whether the line has told something in somebody's words before a denial in it."""
+    return any(
+        word.lemma_.lower() in SAYS and content_of(word) is not None
+        for word in verb.doc[:first]
+        if is_verbal(word)
+    )
 
 
 def _splits(act: Act, verb: Token) -> bool:

@@ -38,6 +38,8 @@ _LOOK_BACK: dict[str, tuple[str, ...]] = {
 }
 """Those that a sentence without an event of its own may still be about."""
 _LINES_BACK = 4
+_LEAVES = frozenset({"withdraw", "pull", "retreat", "leave", "withdrawal", "pullout", "pullback"})
+"""Words for armies that go: those freed later are not of it."""
 _MISSILES = frozenset({"missile", "ballistic-missile", "cruise-missile", "rocket"})
 
 
@@ -81,6 +83,7 @@ def _before(count: Count, acts: list[Act]) -> Act | None:
         if a.type in _LOOK_BACK.get(role, ())
         and (line_of(a.trigger), a.trigger.i) <= here
         and here[0] - line_of(a.trigger) <= _LINES_BACK
+        and not (role == "released" and a.trigger.lemma_.lower() in _LEAVES)
     ]
     return near[-1] if near else None
 

@@ -52,6 +52,7 @@ def _refuted(act: Act, other: Act) -> bool:
         act.type == other.type == "ASSAULT"
         and act.status == "denied"
         and other.status == "happened"
+        and not (act.place and act.place != other.place)
         and _meet(act.actors, other.actors)
         and _overlap(act.days, other.days)
     )

@@ -203,6 +203,8 @@ def _retreat(scene: Scene, noun: Token) -> Act | None:
     if between is not None:
         by = parties(scene, between)
     act = make(scene, noun, ("RETREAT", None), by)
+    if act is not None and act.status == "denied":
+        act.actors = act.actors or scene.issuer
     if act is None or not act.actors or not (act.days or act.status == "denied"):
         return None
     return act

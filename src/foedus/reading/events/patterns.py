@@ -316,6 +316,8 @@ def _recipients(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ..
     if not found and thing is not None:  # "imposed sanctions on X", "closed its border with X"
         inner = preps(measured(thing))
         found = done_to(scene, inner.get(slot) or inner.get("against"))
+        if not found and row["type"] == "COERCE":  # "closed the strait to Velmarkian ships"
+            found = done_to(scene, behind.get("to") or inner.get("to"))
     return found or (parties(scene, thing) if slot == "on" and thing is not None else ())
 
 

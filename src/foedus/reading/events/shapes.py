@@ -32,7 +32,8 @@ def _leaves_talks(verb: Token) -> bool:
 
 def _moves_soldiers(verb: Token) -> bool:
     nouns = [n for n in (thing_of(verb), doer_of(verb)) if n is not None]
-    return any(is_kind(n, "soldier") or n.lemma_ in {"force", "army"} for n in nouns)
+    moved = words("troops") | words("ships") | words("guns") | {"fleet", "weapon", "brigade"}
+    return any(is_kind(n, "soldier") or n.lemma_.lower() in moved for n in nouns)
 
 
 _MERE_WORDS = frozenset(
@@ -101,6 +102,13 @@ def _is_past(verb: Token) -> bool:
     return thing is not None and is_kind(thing, "agreement") and verb.tag_ in {"VBD", "VBN"}
 
 
+def _commits(verb: Token) -> bool:
+    """Say whether a side binds itself: "committed to a truce", not "committed crimes"."""
+    thing = thing_of(verb)
+    itself = thing is None or thing.lower_ in {"itself", "themselves", "himself", "herself"}
+    return itself and ("to" in particles(verb) or _to_do(verb))
+
+
 _SHAPES: dict[str, Callable[[Token], bool]] = {
     "any": bool,
     "none": lambda verb: thing_of(verb) is None,
@@ -108,6 +116,7 @@ _SHAPES: dict[str, Callable[[Token], bool]] = {
     "with": lambda verb: "with" in preps(verb),
     "offered": _is_offered,
     "to-do": _to_do,
+    "bound": _commits,
     "a-deed": _binds,
     "hostile-act": _to_harm,
     "by-phone": _by_phone,

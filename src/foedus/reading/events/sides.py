@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 REGAINS = frozenset(["retake", "recapture", "liberate", "reclaim"])
 """Verbs that tell of taking back: whose the place is says nothing of from whom."""
 
+_ANSWERS = frozenset(
+    ["retaliation", "response", "reply", "revenge", "reprisal", "answer", "exchange", "support"]
+)
+"""Nouns behind "in" that tell why it was struck, not where."""
+
 
 @cache
 def state_of_code() -> dict[str, str]:
@@ -70,7 +75,7 @@ def target(scene: Scene, noun: Token | None) -> tuple[str, ...]:
 def struck(scene: Scene, behind: dict[str, Token]) -> tuple[str, ...]:
     """Return who is struck, by the prepositions of an attack."""
     for word in ("on", "at", "against", "towards", "toward", "in", "into", "over", "near"):
-        if word in behind:
+        if word in behind and behind[word].lemma_.lower() not in _ANSWERS:
             found = target(scene, behind[word])
             if found:
                 return found

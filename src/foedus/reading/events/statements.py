@@ -13,7 +13,8 @@ from foedus.reading.events.act import bare, make
 from foedus.reading.events.grammar import content_beside, content_of, is_present, thing_of
 from foedus.reading.events.sides import target
 from foedus.reading.events.voices import parties
-from foedus.reading.moods import standing
+from foedus.reading.moods import Standing, standing
+from foedus.reading.parsed import start_of
 from foedus.reading.phrases import words
 from foedus.reading.quantities import is_a
 
@@ -28,12 +29,15 @@ _AGAIN = frozenset(["repeat", "reiterate", "renew", "restate"])
 _IT = frozenset(["it", "this", "that", "threat", "warning", "demand", "refusal", "call", "offer"])
 _REPEATED = frozenset(["THREATEN", "REJECT", "REQUEST", "ACCUSE"])
 _ANSWERS = frozenset(["answer", "punish", "destroy", "target", "crush", "avenge", "meet"])
+_GIVES_IN = frozenset(
+    ["give", "lay", "surrender", "yield", "disarm", "withdraw", "cede", "talk", "capitulate"]
+)
 _DEFIES = frozenset(["accept", "negotiate", "sign", "join", "recognise", "recognize", "agree"])
 
 
 def by_statement(scene: Scene, verb: Token) -> Act | None:
     """Return the threat, refusal or blame that a verb of saying introduces."""
-    again = _again(scene, verb)
+    again = _again(scene, verb) or _declared(scene, verb)
     if again is not None:
         return again
     content = content_of(verb)
@@ -214,6 +218,22 @@ def _again(scene: Scene, verb: Token) -> Act | None:
     act = bare(scene, verb, (kind, None), how)
     act.actors, act.recipients = by, last.recipients if last else ()
     return act if act.days else None
+
+
+def _declared(scene: Scene, verb: Token) -> Act | None:
+    """Return the refusal that a paper itself speaks: "there will be no talks", "we will never yield"."""
+    if not scene.issuer or verb.dep_ != "ROOT" or scene.parsed.quoted(start_of(verb)):
+        return None
+    ours = bool(set(parties(scene, subject(verb))) & set(scene.issuer))
+    yields = verb.lemma_.lower() in _DEFIES | _GIVES_IN and is_negated(verb) and ours
+    there = any(c.dep_ == "expl" for c in verb.children) and is_negated(verb)
+    if modal(verb) not in _TO_COME or not (yields or (there and _refuses(scene, verb, ()))):
+        return None
+    published = scene.parsed.report.published
+    act = bare(scene, verb, ("REJECT", None), Standing(status="happened", speaker=None))
+    act.actors, act.recipients = scene.issuer, _owner(scene, verb, scene.issuer)
+    act.days = (published, published) if published else None
+    return act
 
 
 def _habit(verb: Token) -> EventType | None:

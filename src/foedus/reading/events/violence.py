@@ -210,7 +210,7 @@ def _mounted(scene: Scene, verb: Token) -> _Told | None:
     if thing is None or verb.lemma_.lower() not in _MOUNTS or not is_a(measured(thing), "attack"):
         return None
     by = parties(scene, doer_of(verb)) or owners(scene, doer_of(verb) or thing)
-    return by, struck(scene, preps(verb)) or struck(scene, preps(thing))
+    return by, struck(scene, preps(verb) | preps(thing))
 
 
 def _exploded(scene: Scene, verb: Token) -> _Told | None:

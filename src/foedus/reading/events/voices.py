@@ -26,6 +26,11 @@ _PAPERS = re.compile(
     r"\b(?:statement|bulletin|communiqu[eé]|summary|declaration|press release|readout|text)\b",
     re.IGNORECASE,
 )
+_ISSUED = re.compile(
+    r"\b(?:statement|bulletin|communiqu[eé]|declaration|release|message|address)\b(?: no\. ?\d+)?"
+    r" (?:issued )?(?:of|by|from|between) (.+?)(?: (?:on|about|regarding|concerning|following) |$)",
+    re.IGNORECASE,
+)
 _LINES_LED = 3
 _NAME_WORDS = 6
 _OPENING = 16
@@ -35,7 +40,8 @@ _OPENING = 16
 def issuer_of(parsed: Parsed, names: Names) -> tuple[str, ...]:
     """Return who issued a statement or a communiqué; () for a report by others.
 
-    Whoever the first lines say issued it; else the official body that the outlet, the author or the
+    Whoever the first lines say issued it, or the title: "Joint statement of Ardal and Velmark"; else
+    the official body that the outlet, the author or the
     title names; else, where the title calls it a statement, whoever it names first.
     """
     for line in parsed.lines[:_LINES_LED]:
@@ -46,6 +52,8 @@ def issuer_of(parsed: Parsed, names: Names) -> tuple[str, ...]:
                 if found:
                     return found
     report = parsed.report
+    if titled := _titled(report.title or "", names):
+        return titled
     head = parsed.lines[0].doc if parsed.lines else None
     opening = head[:_OPENING].text if head is not None and ":" in head[:_OPENING].text else ""
     for text in (report.outlet, report.author, report.title, opening.split(":")[0]):
@@ -58,8 +66,27 @@ def issuer_of(parsed: Parsed, names: Names) -> tuple[str, ...]:
     return next(((side,) for side in sides if side), ())
 
 
-def _official(text: str) -> tuple[str, ...]:
-    """Return the side of an official body that a short text names.
+def _titled(title: str, names: Names) -> tuple[str, ...]:
+    """Return who a title says issued the paper: all of a joint one, else whoever it names first."""
+    found = _ISSUED.search(title)
+    if found is None:
+        return ()
+    of = found.group(1)
+    at: dict[int, str] = {}
+    actors = [n for n in names.namings if n.actor and n.actor.kind != "person"]
+    for naming in sorted(actors, key=lambda n: n.first - n.last):
+        words_ = names.parsed.lines[naming.line].doc[naming.first : naming.last + 1].text
+        told = re.search(rf"(?<!\w){re.escape(words_)}(?!\w)", of)
+        if told and naming.actor:
+            at.setdefault(told.start(), naming.actor.side or naming.actor.name)
+            of = of[: told.start()] + "_" * len(words_) + of[told.end() :]
+    sides = tuple(dict.fromkeys(at[k] for k in sorted(at))) or _official(of, anybody=True)
+    joint = re.search(r"\b(?:joint|between)\b", title, re.IGNORECASE)
+    return sides if joint else sides[:1]
+
+
+def _official(text: str, *, anybody: bool = False) -> tuple[str, ...]:
+    """Return the side of an official body, or of anybody, that a short text names.
 
     Examples
     --------
@@ -67,7 +94,7 @@ def _official(text: str) -> tuple[str, ...]:
     (('Sudan',), ())
     """
     parts = re.findall(r"[\w’'-]+", text)
-    body = bool({part.lower() for part in parts} & words("bodies"))
+    body = anybody or bool({part.lower() for part in parts} & words("bodies"))
     for length in range(min(_NAME_WORDS, len(parts)), 0, -1):
         for first in range(len(parts) - length + 1):
             entry = entries().get(key(" ".join(parts[first : first + length])))
@@ -90,7 +117,10 @@ def parties(scene: Scene, noun: Token | None) -> tuple[str, ...]:
     if noun is None:
         return ()
     if noun.lower_ in _SELF or any(c.lower_ in _OWN and c.dep_ == "poss" for c in noun.children):
-        return _ours(scene, noun)
+        named = next((c for c in noun.children if c.dep_ == "appos"), None)
+        ours = _ours(scene, noun)
+        found = parties(scene, named) if len(ours) < 2 else ()
+        return found or ours  # "we, the foreign ministers of Ardal and Velmark"
     beside = {c.lower_ for c in noun.children}
     if noun.lemma_.lower() in words("group-words") and beside & _PAIRS:
         pair = sides_at_war(scene) or _those_before(scene, sides=True)
@@ -128,6 +158,8 @@ def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:
     elif beside & {"federal", "government"} and lemma in words("troops"):
         named = {n.actor.name for n in scene.names.namings if n.actor and n.actor.kind == "state"}
         found = tuple(side for side in sides_at_war(scene) if side in named)[:1]
+    elif _is_own_force(scene, noun):
+        found = scene.issuer
     elif noun.lower_ in {"north", "south"}:
         found = _half(scene, noun)
     elif not beside & {"the", "this", "these", "both", "two", "same"}:
@@ -140,6 +172,18 @@ def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:
     elif lemma in words("bodies") and not list(noun.rights):
         found = scene.issuer
     return found
+
+
+def _is_own_force(scene: Scene, noun: Token) -> bool:
+    """Say whether a paper speaks of the forces of who issued it: "air units flew six sorties"."""
+    if not scene.issuer or scene.parsed.quoted(start_of(noun)):
+        return False
+    beside = {c.lemma_.lower() for c in noun.children if c.dep_ in {"amod", "compound", "det"}}
+    foreign = beside & (words("enemy") | {"hostile", "opposing", "foreign"})
+    unnamed = all(c.text.islower() or c.ent_type_ == "DATE" for c in noun.children)
+    forces = words("troops") | words("fighters") | {"gunner", "artillery", "aviation", "pilot"}
+    plain = noun.lemma_.lower() in forces and noun.dep_ in {"nsubj", "agent", "conj"}
+    return plain and unnamed and not foreign and not beside & {"a", "an"}
 
 
 def _ours(scene: Scene, word: Token) -> tuple[str, ...]:
