@@ -54,6 +54,8 @@ _WATCHES = frozenset(
     {"monitor", "watch", "verify", "oversee", "inspect", "patrol", "supervise", "guard"}
 )
 _COMES_BACK = frozenset({"return", "snap", "come"})
+_SUGGESTS = frozenset({"propose", "suggest", "recommend", "advocate", "moot"})
+_RECEIVES = frozenset({"receive", "get", "obtain", "gain", "win", "enjoy", "secure", "acquire"})
 _FROM = frozenset({"by", "with", "from"})
 _REFUSED = frozenset({"rejected", "suspended", "off-the-table"})
 _MOST = 4
@@ -204,12 +206,14 @@ def _by_cue(topic: Topic, cue: Token, status: ProvisionStatus, names: Names) -> 
         return (doers or _speaker(cue, names))[:2]
     if topic.provision == "ceasefire" or cue.lemma_ in _ASKS_ANOTHER:
         return []
+    if cue.lemma_ in _RECEIVES or (has_paper_subject(cue, topic) and topic.provision in _JOINED):
+        return []  # who is given a guarantee gives none, and who drew up a plan admits nobody
     if len(doers) > 1:
         return doers if topic.provision in RECIPROCAL and status in {"agreed", "in-force"} else []
     if not doers and status == "proposed" and cue.lemma_ in {"stand", "be"}:
         doers = sides(subject(cue), names)
     offers = cue.lemma_ in _OFFERS or status == "proposed"
-    return doers if (offers and cue.lemma_ != "propose") or _is_own_offer(cue, topic) else []
+    return doers if (offers and cue.lemma_ not in _SUGGESTS) or _is_own_offer(cue, topic) else []
 
 
 def _is_own_offer(cue: Token, topic: Topic) -> bool:

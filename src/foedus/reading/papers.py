@@ -56,6 +56,7 @@ _CLOSES = frozenset(
      "reach", "seal", "strike", "endorse"}
 )  # fmt: skip
 _LASTS = 14
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +98,38 @@ def next_paper(last: Paper | None, sentence: Sentence, names: Names) -> Paper | 
         if last is None:
             return None
         return Paper(kind=last.kind, parties=last.parties, age=last.age + 1)
-    parties = _signers(sentence, names) or _one_body_before(sentence, names)
+    parties = (
+        _joint(sentence, names) or _signers(sentence, names) or _one_body_before(sentence, names)
+    )
     if not parties and last is not None and last.kind == kind:
         parties = last.parties
     return Paper(kind=kind, parties=parties)
+
+
+def titled(last: Paper | None, sentence: Sentence, names: Names) -> Paper | None:
+    """Return the paper that a heading names when it is of two sides; else the one before it."""
+    parties = _joint(sentence, names)
+    return Paper(kind="deal", parties=parties) if parties else last
+
+
+def _joint(sentence: Sentence, names: Names) -> tuple[str, ...]:
+    """Return the two sides whose common paper is named: "joint statement of Ardal and Velmark"."""
+    for noun in sentence.words:
+        if noun.lemma_.lower() not in _DEALS:
+            continue
+        for prep in noun.children:
+            if prep.dep_ == "prep" and prep.lower_ in {"of", "by", "between"}:
+                sides = (side for t in prep.subtree if (side := _state_in(t, names)) is not None)
+                found = tuple(dict.fromkeys(sides))
+                if len(found) == _PAIR:
+                    return found
+    return ()
+
+
+def _state_in(token: Token, names: Names) -> str | None:
+    naming = names.naming(token)
+    actor = naming.actor if naming is not None else None
+    return actor.name if actor is not None and actor.kind in {"state", "group"} else None
 
 
 def _signers(sentence: Sentence, names: Names) -> tuple[str, ...]:

@@ -25,9 +25,15 @@ _FOR_PAPERS = frozenset(
     {"require", "call", "include", "contain", "provide", "foresee", "envisage", "stipulate", "set",
      "demand", "commit", "bind", "promise", "allow", "permit", "limit", "ban", "establish", "create",
      "oblige", "ask", "offer", "give", "say", "state", "cover", "guarantee", "follow", "combine",
+     "bar", "forbid", "prohibit", "see", "propose", "oversee", "link", "tie", "draw", "outline",
      "grant", "keep", "leave", "let", "have", "involve", "list", "describe", "specify", "lay"}
 )  # fmt: skip
 _WISHES = frozenset({"demand", "call", "urge", "ask", "condemn", "welcome"})
+_BARS = frozenset({"ban", "bar", "forbid", "prohibit", "exclude", "prevent", "preclude"})
+_BARRED = frozenset(
+    {"multinational-force", "peacekeepers", "nato-membership", "eu-membership", "military-aid",
+     "prepositioned-stocks", "air-defence", "defence-cooperation"}
+)  # fmt: skip
 _OTHERWISE = frozenset({"rejected", "suspended", "discussed"})
 _GUESS = compiled("likely|potentially|possibly|perhaps")
 _ABSENT = compiled(
@@ -55,6 +61,8 @@ def of_paper(  # noqa: PLR0911  # one return a reason
     text = " ".join(t.text for t in clause(verb))
     if _GUESS.search(text):
         return "discussed"
+    if _is_barred_in_list(verb, topic) or _is_barred(verb, topic):
+        return "rejected"
     absent = is_negated(verb) if speaks else is_none(topic.head)
     if _ABSENT.search(text) or absent:
         return "off-the-table"
@@ -71,7 +79,20 @@ def of_paper(  # noqa: PLR0911  # one return a reason
     return "agreed" if kind == "deal" else "proposed"
 
 
-def in_paper(verb: Token, topic: Topic, paper: Kind | None) -> ProvisionStatus | None:
+def _is_barred_in_list(verb: Token, topic: Topic) -> bool:
+    """Say whether a point of a list behind a colon is that there be none: "terms: no bases, ..."."""
+    between = verb.doc[verb.i : topic.head.i]
+    return is_none(topic.head) and any(t.text == ":" for t in between)
+
+
+def _is_barred(verb: Token, topic: Topic) -> bool:
+    """Say whether a paper forbids what it names: "the text would bar foreign troops"."""
+    return verb.lemma_ in _BARS and topic.provision in _BARRED and verb not in topic.tokens
+
+
+def in_paper(  # noqa: PLR0911  # one return a reason
+    verb: Token, topic: Topic, paper: Kind | None
+) -> ProvisionStatus | None:
     """Return the status of a point that has no cue of its own, from the paper it is in."""
     helper = modal(verb)
     if paper is None:
@@ -88,6 +109,10 @@ def in_paper(verb: Token, topic: Topic, paper: Kind | None) -> ProvisionStatus |
         return None
     point = helper in {"will", "shall", "must", "to"}
     set_up = verb.lemma_ in {"set", "establish", "create"} and verb.tag_ == "VBN"
+    doer = subject(verb)
+    bound = doer is not None and doer.pos_ != "PRON" and verb in {topic.head.head, *topic.tokens}
+    if paper == "deal" and denied and bound and helper in {"shall", "will"}:
+        return "rejected"  # "the parties shall not deploy forces of any third state"
     if paper == "deal" and not denied and (point or set_up or _is_point(verb)):
         return "agreed"
     return None

@@ -14,13 +14,21 @@ from typing import TYPE_CHECKING, cast
 
 from foedus.reading.clauses import agent, governors, is_passive, is_verbal, own_subject, subject
 from foedus.reading.cues import frames
+from foedus.reading.issues import (
+    awaited_by,
+    is_ordered,
+    nearest,
+    points_back,
+    spoken_of,
+    supposed,
+    without_holder,
+)
 from foedus.reading.papers import side_of
 from foedus.reading.parsed import end_of, start_of
-from foedus.reading.phrases import compiled
 from foedus.reading.quoting import direct_speech, trimmed
 from foedus.reading.relevance import is_about_conflict
 from foedus.reading.speakers import speaker_of
-from foedus.reading.stance_words import cues, speech_above
+from foedus.reading.stance_words import speech_above
 from foedus.reading.stances import take_of, turned
 from foedus.reading.things import is_a
 from foedus.reading.topics import topics_in
@@ -36,23 +44,10 @@ if TYPE_CHECKING:
     from foedus.reading.topics import Topic
     from foedus.reading.values import Issue, Span, Stance
 
-_ORDER = compiled(
-    "(first|before|ahead of|prior to|only (when|once|after|if)|(comes?|came) first|beforehand"
-    "|in advance of|unless)"
-)
-_ONLY = frozenset({"only"})
-_ORDERS = frozenset({"only", "before"})
-_WAITS = frozenset({"when", "once", "after", "if", "until"})
 _OURS = frozenset({"we", "i", "our", "us", "my"})
-_POINTS_BACK = frozenset({"it", "them", "they", "any", "so", "either", "this", "that"})
 _VAGUE = frozenset({"neither", "both", "either", "each"})
 _TAKES_PART = frozenset({"take", "participate", "contribute", "join", "help", "lead"})
-_CONDITIONS = frozenset({"if", "unless", "should", "provided", "once", "when"})
 _MISSIONS = frozenset({"mission", "peacekeeper", "observer", "contingent", "unifil", "force"})
-_IDEAS = frozenset(
-    {"formula", "solution", "arrangement", "idea", "proposal", "plan", "step", "move", "notion",
-     "offer", "demand", "request", "call", "suggestion"}
-)  # fmt: skip
 _ISSUES = frozenset({"issue", "publish", "release", "adopt"})
 _TEXTS = frozenset({"statement", "communique", "communiqué", "declaration", "summary", "text"})
 _AUTHORS_WITHIN = 5
@@ -62,8 +57,6 @@ _SIGNERS = frozenset(
     {"command", "spokesman", "spokeswoman", "spokesperson", "staff", "ministry", "office",
      "council", "forces", "headquarters", "commander", "secretariat", "government"}
 )  # fmt: skip
-_FAR = 20
-_CLAUSE_OFF = 5
 
 
 def find_positions(parsed: Parsed, names: Names) -> tuple[Position, ...]:
@@ -115,17 +108,19 @@ class _Finder:
         self, take: Take, topics: list[Topic], before: list[Position]
     ) -> list[tuple[str, Stance]]:
         """Return the issues and stances that a take is of."""
-        waits = _awaited(take)
-        aside = waits | _supposed(take)
+        waits = awaited_by(take)
+        aside = waits | supposed(take)
         main = [t for t in take.reach if t not in aside and t != take.word]
+        main = without_holder(take, main)
         if take.issue is not None:
             return [(take.issue, take.stance)]
         if take.holder == "agent" and _asks_to_leave(take):
             return [("foreign-troops", "opposes")]
-        issues = [t.issue for t in _nearest(take, topics, main)]
+        issues = [t.issue for t in nearest(take, topics, main)]
         looks = take.stance == "open-to" and is_verbal(take.word) and take.word.pos_ == "VERB"
-        if not issues and not looks and any(_points_back(t) for t in main):
-            issues = _spoken_of(take, topics) or [p.issue for p in before[-1:]]
+        if not issues and not looks and any(points_back(t) for t in main):
+            told = [p.issue for p in before if p.issue != "sequencing"]
+            issues = spoken_of(take, topics) or list(told[-1:])
         if not issues and take.stance == "open-to" and any(t.lemma_ in _TAKES_PART for t in main):
             issues = ["foreign-troops"] if self._speaks_of_troops(take) else []
         wanted = [(issue, turned(take.stance, issue, main)) for issue in dict.fromkeys(issues)]
@@ -133,9 +128,9 @@ class _Finder:
         if wanted or awaited:
             until = any(w.lower_ in {"until", "without"} for w in waits)
             wanted += [(issue, "demands") for issue in dict.fromkeys(awaited)]
-            if not until and _is_ordered(take, main, waits):
+            if not until and is_ordered(take, main, waits):
                 wanted.append(("sequencing", "demands"))
-        elif _is_ordered(take, main, waits):
+        elif is_ordered(take, main, waits):
             wanted.append(("sequencing", "demands"))
         return wanted
 
@@ -277,118 +272,3 @@ def _asks_to_leave(take: Take) -> bool:
     asked = next((c for c in take.word.children if c.dep_ == "nsubjpass"), None)
     goes = any(t.lemma_ in {"leave", "withdraw", "go", "evacuate", "vacate"} for t in take.reach)
     return goes and asked is not None and asked.lemma_.lower() in _MISSIONS
-
-
-def _supposed(take: Take) -> set[Token]:
-    """Return the words that only say when, or under what condition: "if a ceasefire came"."""
-    found: set[Token] = set()
-    for token in take.reach:
-        if token.dep_ == "prep" and token.lower_ in {"after", "since", "during", "following"}:
-            found.update(token.subtree)
-        if token.dep_ == "advcl" and (
-            token.lemma_.lower() in cues("verb")
-            or any(c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in token.children)
-        ):
-            found.update(token.subtree)
-    return found
-
-
-def _spoken_of(take: Take, topics: list[Topic]) -> list[str]:
-    """Return the issue that a pronoun or "the idea" takes up.
-
-    A relative clause takes up its noun ("a pause that Ardal asked for"), other words what stands
-    before them, what was wanted first.
-    """
-    verb = take.word
-    if verb.dep_ == "relcl":
-        inside = [t for t in topics if verb.head in (t.head, *t.tokens)]
-        return [t.issue for t in inside[:1]]
-    earlier = [t for t in topics if t.head.i < verb.i]
-    here = [t for t in earlier if t.head.sent == verb.sent]
-    if here:
-        return [min(here, key=lambda t: len(list(governors(t.head)))).issue]
-    return [t.issue for t in earlier[-1:]]
-
-
-def _awaited(take: Take) -> set[Token]:
-    """Return the words of what a stance waits for: "only when ...", "not until ..."."""
-    found: set[Token] = set()
-    verb = next((a for a in governors(take.word) if is_verbal(a)), take.word)
-    wanted = [c for c in verb.children if c.dep_ in {"xcomp", "attr"}]
-    for child in (*verb.children, *(c for w in wanted for c in w.children)):
-        if child.dep_ not in {"advcl", "prep"}:
-            continue
-        marks = [
-            c
-            for c in (child, *child.children)
-            if c.dep_ in {"mark", "advmod", "prep"} or c == child
-        ]
-        words = {m.lower_ for m in marks}
-        if take.stance == "rejects" and "before" in words:
-            found.update(child.subtree)
-        only = (
-            words & _ONLY
-            or any(c.lower_ == "only" for c in child.head.children)
-            or any(m.i and m.nbor(-1).lower_ == "only" for m in marks)
-        )
-        if words & {"until", "unless", "without"} or (only and words & _WAITS):
-            found.update(child.subtree)
-    return found
-
-
-def _nearest(take: Take, topics: list[Topic], words: list[Token]) -> list[Topic]:
-    """Return the topic nearest below a stance, and those joined to it."""
-    inside = [t for t in topics if t.head in words or t.head == take.word]
-    inside = [t for t in inside if _depth(t, take.word) < _FAR]
-    if not inside:
-        return []
-    beyond = [t for t in inside if t.head != take.word]
-    if beyond and take.word.lemma_ in {"recognise", "recognize"}:
-        inside = beyond  # what is recognised is the issue: "will not recognise new borders"
-    if take.stance == "supports":
-        inside = [t for t in inside if _depth(t, take.word) < _CLAUSE_OFF]
-        if not inside:
-            return []
-    first = min(inside, key=lambda t: (_depth(t, take.word), t.head.i))
-    joined = [
-        t
-        for t in inside
-        if t != first and t.head in first.head.conjuncts and t.head.i > first.head.i
-    ]
-    return [first, *joined]
-
-
-def _depth(topic: Topic, word: Token) -> int:
-    """Return how far a topic stands below a word; one in a clause of its own stands far."""
-    depth = 0
-    for above in governors(topic.head):
-        if above == word:
-            return depth
-        depth += 5 if above.dep_ in {"relcl", "advcl"} else 1
-        if above.dep_ in {"ccomp", "pcomp"} and any(c.tag_ == "WP" for c in above.children):
-            depth += _FAR
-    return depth + 10
-
-
-def _points_back(token: Token) -> bool:
-    """Say whether a word stands for something named before: "refused to put it in writing"."""
-    if token.lower_ in _POINTS_BACK:
-        return token.dep_ in {"dobj", "pobj", "nsubjpass"}
-    return token.lemma_.lower() in _IDEAS and any(
-        c.lower_ in {"any", "such", "the", "that", "this"} for c in token.children
-    )
-
-
-def _is_ordered(take: Take, main: list[Token], waits: set[Token]) -> bool:
-    """Say whether a stance puts one thing before another."""
-    if take.stance not in {"demands", "rejects", "open-to", "accepts"}:
-        return False
-    if any(w.lower_ in _ORDERS for w in waits) or any(
-        w.i and w.nbor(-1).lower_ in _ONLY for w in waits
-    ):
-        return True
-    if any(c.lower_ in _ONLY for w in waits for c in w.head.children):
-        return True
-    if take.stance in {"open-to", "accepts"}:
-        return False
-    return bool(_ORDER.search(" ".join(t.text for t in main)))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from foedus.reading.clauses import agent, clause, governors, is_passive, is_verbal, subject
 from foedus.reading.givers import givers, sides
-from foedus.reading.papers import next_paper
+from foedus.reading.papers import next_paper, titled
 from foedus.reading.parsed import end_of, start_of
 from foedus.reading.quoting import trimmed
 from foedus.reading.relevance import is_about_conflict
@@ -46,6 +46,7 @@ def find_provisions(parsed: Parsed, names: Names) -> tuple[ProvisionMention, ...
     paper: Paper | None = None
     for sentence in parsed.sentences:
         if sentence.line.kind in {"headline", "heading"}:
+            paper = titled(paper, sentence, names)
             continue
         paper = next_paper(paper, sentence, names)
         _turn_down(sentence, names, last)

@@ -35,6 +35,7 @@ _SENDS = frozenset(
      "supply", "back", "support", "monitor", "base", "take", "lift", "withdraw", "free", "release",
      "sign", "resume", "cede", "leave", "allow", "let", "open", "hold", "recognise", "recognize"}
 )  # fmt: skip
+_TAKES_OFF = frozenset({"lift", "ease", "waive", "relax", "suspend", "free", "release", "reopen"})
 _STAYS = frozenset({"remain", "stay"})
 _FIGHTS_ON = frozenset({"continue", "go", "keep", "press", "carry", "fight"})
 _NEEDED = frozenset({"need", "have"})
@@ -176,8 +177,9 @@ def by_offer(verb: Token) -> Take | None:
     said = speech_above(verb)
     if said is None or verb.dep_ != "ccomp":
         return None
-    if helper in _MIGHT and (verb.lemma_ in _SENDS or verb.lemma_ in cues("verb")):
-        return take(verb, "open-to")
+    if helper in _MIGHT and (verb.lemma_ in _SENDS | _TAKES_OFF or verb.lemma_ in cues("verb")):
+        given = is_passive(verb) and verb.lemma_ in _TAKES_OFF
+        return take(verb, "open-to", "speaker" if given else "subject")
     held = {"held", "brought"} & {verb.lower_}
     if helper == "would" and held:
         return take(verb, "supports", "speaker")

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from foedus.reading.topics import Topic
     from foedus.reading.values import ProvisionStatus
 
+KEEPERS = frozenset({"peacekeepers", "monitoring", "multinational-force"})
+"""The provisions that are people who keep a peace."""
+MAYBE = frozenset({"would", "could", "might", "may"})
+"""The modals of what only might be."""
 _HOLDS = frozenset(
     {"hold", "begin", "start", "remain", "continue", "operate", "fall", "return", "stay"}
 )

@@ -20,11 +20,20 @@ from foedus.reading.clauses import (
     modal,
     own_subject,
 )
-from foedus.reading.cues import frames
 from foedus.reading.papers import has_paper_subject
 from foedus.reading.phrases import compiled
 from foedus.reading.points import in_paper, of_paper
-from foedus.reading.status_words import cues, has_come, helpers, is_finite, phrases, with_particle
+from foedus.reading.status_words import (
+    KEEPERS,
+    MAYBE,
+    cues,
+    has_come,
+    helpers,
+    is_finite,
+    phrases,
+    with_particle,
+)
+from foedus.reading.told import described, is_at_work, is_wished, stands_apart
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,30 +52,11 @@ _WISHES = frozenset(
 _AGAINST = frozenset({"rejected", "suspended", "off-the-table", "proposed"})
 _TO_ITS_OBJECT = frozenset({"agreed", "discussed", "proposed", "rejected"})
 _ASIDE = frozenset({"with", "in", "by", "at", "from", "under", "through", "near", "despite", "as"})
-_LETS = frozenset(
-    {"let", "allow", "permit", "enable", "help", "make", "have", "require", "oblige", "want"}
-)
-_SUBORDINATES = frozenset(
-    {
-        "because",
-        "while",
-        "although",
-        "though",
-        "since",
-        "as",
-        "if",
-        "when",
-        "where",
-        "whereas",
-        "so",
-    }
-)
 _NOT_IN = compiled(
     "(there (is|was|were|are)|contains?|contained|has|had|makes?|made) no <6> in the"
     " (text|plan|deal|draft|agreement|treaty|document|proposal|accord|paper)"
     "|no (provision|mention|clause|word) <1>(for|of|about)"
 )
-_MAYBE = frozenset({"would", "could", "might", "may"})
 _DATES = frozenset(
     {"after", "before", "until", "since", "during", "pending", "despite", "without", "amid"}
 )
@@ -75,7 +65,6 @@ _GIVES_UP = frozenset({"renounce", "drop", "abandon", "forgo", "forswear", "shel
 _ACCUSES = frozenset({"accuse", "blame", "suspect", "fear", "doubt"})
 _LEAVES = frozenset({"pull", "draw", "withdraw"})
 _JOINED = frozenset({"nato-membership", "eu-membership"})
-_KEEPERS = frozenset({"peacekeepers", "monitoring", "multinational-force"})
 _GOES = frozenset({"leave", "depart"})
 _GIVEN = frozenset(
     {"military-aid", "air-defence", "intelligence-sharing", "economic-support", "peacekeepers",
@@ -106,6 +95,8 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
     for child in head.children:
         if child.dep_ in {"amod", "compound"} and child.lower_ in cues("modifier"):
             return cues("modifier")[child.lower_], child
+    if is_at_work(topic):
+        return "in-force", nearest
     wished = sibling = False
     point: ProvisionStatus | None = None
     for above in governors(head):
@@ -118,6 +109,8 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
         sibling = above.dep_ == "conj" and is_verbal(above.head)
         if is_conditional(above) or _comes_after(above):
             return None, above
+        if is_wished(above):
+            continue  # "proposed that observers verify the truce"
         if above.lemma_ in _STANDING and not has_paper_subject(above, topic):
             return None, above
         found = of_paper(above, topic)
@@ -126,40 +119,13 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
         found = found or _said_by(above, topic)
         if found is not None:
             return (None if wished and found not in _AGAINST else found), above
-        if _stands_apart(above):
+        if stands_apart(above):
             break
     verb = next((a for a in governors(head) if is_verbal(a) and is_finite(a)), nearest)
     point = point or in_paper(verb, topic, paper)
     if point is None:
-        point, verb = _described(head, verb)
+        point, verb = described(head, verb)
     return (None if wished else point), verb
-
-
-def _described(head: Token, verb: Token) -> tuple[ProvisionStatus | None, Token]:
-    """Return the status that a clause about a topic gives: "the truce that Sundria proposed"."""
-    if modal(verb) in _MAYBE:
-        return None, verb
-    for child in head.children:
-        if child.dep_ in {"relcl", "acl"} and not is_negated(child) and modal(child) is None:
-            found = cues("verb").get(with_particle(child)) or cues("verb").get(child.lemma_)
-            if found in {"proposed", "agreed", "rejected", "discussed", "suspended"}:
-                return found, child
-            if child.dep_ == "relcl" and child.lemma_ in {"begin", "start", "resume", "continue"}:
-                return ("in-force" if child.tag_ in {"VBD", "VBZ"} else None), child
-    return None, verb
-
-
-def _stands_apart(verb: Token) -> bool:
-    """Say whether what governs a clause says nothing of it: a clause beside, or one of time."""
-    if verb.dep_ == "advcl":
-        return any(
-            c.dep_ in {"mark", "advmod"} and c.lower_ in _SUBORDINATES for c in verb.children
-        )
-    if verb.dep_ != "ccomp":
-        return False
-    head = verb.head.lemma_.lower()
-    told = head in frames() or head in cues("verb") or head in _LETS
-    return not told
 
 
 def is_refusal(verb: Token) -> bool:
@@ -240,7 +206,7 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return given
     if _NOT_IN.search(_own_text(verb)):
         return "off-the-table"
-    if found in {"rejected", "suspended", "in-force"} and modal(verb) in _MAYBE:
+    if found in {"rejected", "suspended", "in-force"} and modal(verb) in MAYBE:
         return "rejected" if topic.provision in _JOINED and verb.lemma_ in _GIVES_UP else None
     unfinished = found == "agreed" and any(c.lower_ == "to" for c in helpers(verb))
     if found is not None and (unfinished or not _governs(verb, topic, found)):
@@ -259,7 +225,7 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     if found is None:
         return None
     if verb.lemma_ in _GOES:
-        gone = topic.provision in _KEEPERS and topic.head.dep_ == "nsubj"
+        gone = topic.provision in KEEPERS and topic.head.dep_ == "nsubj"
         return "suspended" if gone else None
     if found == "off-the-table" and topic.provision in _JOINED:
         return "rejected"  # a bid that is dropped is given up
@@ -324,7 +290,7 @@ def _own_act(verb: Token, topic: Topic) -> ProvisionStatus | None:
     """
     said = cues("verb").get(verb.lemma_)
     if verb.lemma_ in {"promise", "pledge", "offer"} and not is_negated(verb):
-        return said if modal(verb) not in _MAYBE else None
+        return said if modal(verb) not in MAYBE else None
     gives = topic.provision in _GIVEN and modal(verb) == "will" and not is_negated(verb)
     if gives and own_subject(verb) is not None:
         return "agreed"

@@ -1,0 +1,112 @@
+"""Terms told in lists, by clauses about them and in common papers; all states are made up."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from foedus.ids import ReportId
+from foedus.reading.names import Names
+from foedus.reading.parsed import Parsed, parse
+from foedus.reading.pipeline import Pipeline, load_pipeline
+from foedus.reading.positions import find_positions
+from foedus.reading.provisions import find_provisions
+from foedus.report.values import Report
+
+SETTING = (
+    "The war between Ardal and Velmark is in its third year. The Ardali army has lost soldiers, "
+    "and Velmark\u2019s government and the Sundrian government have sent envoys to Osthaven."
+)
+
+
+@cache
+def pipeline() -> Pipeline:
+    return load_pipeline()
+
+
+def reading(text: str) -> tuple[Parsed, Names]:
+    report = Report(
+        id=ReportId("0" * 12), source="ours.txt", title=None, outlet=None, author=None,
+        published=None, published_from="unknown", language="en", text=f"{SETTING}\n{text}",
+    )  # fmt: skip
+    parsed = parse(report, pipeline())
+    return parsed, Names(parsed)
+
+
+def provisions(text: str) -> set[tuple[str, str | None, str]]:
+    return {(p.provision, p.by, p.status) for p in find_provisions(*reading(text))}
+
+
+def positions(text: str) -> set[tuple[str, str, str]]:
+    return {(p.actor, p.issue, p.stance) for p in find_positions(*reading(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "The draft contains three points: no foreign troops in Velmark, a "
+                "demilitarised zone along the river, and the lifting of sanctions on Ardal."
+            ),
+            {
+                ("multinational-force", None, "rejected"),
+                ("demilitarised-zone", None, "proposed"),
+                ("sanctions-relief", None, "proposed"),
+            },
+        ),
+        (
+            "The plan would bar peacekeepers from the valley.",
+            {("peacekeepers", None, "rejected")},
+        ),
+        (
+            "Sundria has suggested that neutral observers watch the truce.",
+            {("monitoring", None, "proposed")},
+        ),
+        (
+            "Velmark praised the observers of the Sundrian mission, who patrol the line.",
+            {("monitoring", "Sundria", "in-force")},
+        ),
+        (
+            "Ardal spoke of the truce, which came into force in May.",
+            {("ceasefire", None, "in-force")},
+        ),
+        (
+            (
+                "The joint declaration of Ardal and Velmark was signed on Monday. All prisoners "
+                "will be exchanged within ten days."
+            ),
+            {("prisoner-exchange", "Ardal", "agreed"), ("prisoner-exchange", "Velmark", "agreed")},
+        ),
+        (
+            "Under the plan Velmark would receive security guarantees.",
+            {("security-framework", None, "proposed")},
+        ),
+    ],
+)
+def test_terms_are_told_by_their_list_their_clause_or_their_paper(
+    text: str, expected: set[tuple[str, str | None, str]]
+) -> None:
+    assert provisions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The recognised government of Velmark opposes any amnesty.",
+            {("Velmark", "accountability", "opposes")},
+        ),
+        (
+            "Ardal reaffirmed its support for the return of refugees.",
+            {("Ardal", "displaced", "supports")},
+        ),
+        (
+            "Sundria said that sanctions on the generals could be eased.",
+            {("Sundria", "sanctions", "open-to")},
+        ),
+    ],
+)
+def test_a_stance_is_of_what_it_is_taken_on(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert positions(text) == expected
