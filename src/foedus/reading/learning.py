@@ -47,6 +47,11 @@ _OF = re.compile(
     rf"|navy|air force|territory|authorities|[Mm]inistry of [Dd]efence) of ({_NAME})"
 )
 _ADJECTIVE = re.compile(rf"\b({_WORD}) (?i:{_STATE_NOUNS})\b")
+_LIKE_ADJECTIVE = re.compile(
+    rf"\b({_WORD}) (?:(?:war)?ships?|vessels?|fleet|drones?|missiles?|rockets?|shell(?:s|ing|fire)|tanks?"
+    r"|(?:air )?strikes?|raids?|attacks?|jets?|villages?|towns?|airspace|leaders?|side|peacekeepers"
+    r"|fighters|civilians|prisoners|fire|positions?|ports?|waters|officers?|fishermen)\b"
+)
 _BETWEEN = re.compile(
     r"\b(?:pact|treaty|war|talks|border|truce|ceasefire|agreement|protocol|accord|fighting|conflict"
     rf"|clashes|deal)(?: of \d{{4}})? between ({_NAME}) and ({_NAME})"
@@ -133,6 +138,7 @@ def _learn_states(parsed: Parsed, local: Local) -> None:
         for match in _ADJECTIVE.finditer(line.text):
             if _could_be_a_state(match.group(1), local):
                 adjectives.setdefault(key(match.group(1)), match.group(1))
+    _like_adjectives(parsed, heads, adjectives)
     unknown = (token for line in parsed.lines for token in (line.doc if adjectives else ()))
     for token in unknown:
         word = token.text
@@ -141,6 +147,15 @@ def _learn_states(parsed: Parsed, local: Local) -> None:
                 if key(word) != adjective and _is_demonym(adjective, key(word)):
                     heads.setdefault(key(word), word)
     _keep_states(heads, adjectives, local)
+
+
+def _like_adjectives(parsed: Parsed, heads: dict[str, str], adjectives: dict[str, str]) -> None:
+    """Add adjectives beside what states have: "Velmarkian ships", where Velmark stands beside."""
+    for line in parsed.lines if heads else ():
+        for match in _LIKE_ADJECTIVE.finditer(line.text):
+            word = match.group(1)
+            if any(_is_demonym(key(word), head) and head != key(word) for head in heads):
+                adjectives.setdefault(key(word), word)
 
 
 def _keep_states(heads: dict[str, str], adjectives: dict[str, str], local: Local) -> None:

@@ -63,7 +63,7 @@ def thing_of(verb: Token) -> Token | None:
                 return verb.head
             if child.lower_ not in {"that", "which", "who"}:
                 return own_subject(child) or child  # "talks set for May were called off"
-    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:
+    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"} and not _is_main(verb):
         return verb.head
     if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):
         return subject(verb)  # "the accord is to be signed"
@@ -74,6 +74,8 @@ def thing_of(verb: Token) -> Token | None:
 
 def doer_of(verb: Token) -> Token | None:
     """Return who does what a verb says: its subject, or the agent of its passive."""
+    if _is_main(verb):
+        return verb.head
     if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}):
         return agent(verb)
     if (
@@ -86,6 +88,14 @@ def doer_of(verb: Token) -> Token | None:
     if _is_strayed(verb):
         return subject(verb.head.head)
     return subject(verb)
+
+
+def _is_main(verb: Token) -> bool:
+    """Say whether a verb hung on its subject is the main one: "Ardal, the host, called for calm"."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBD" or verb.head.dep_ != "ROOT" or _is_helped(verb):
+        return False
+    named = any(c.dep_ == "appos" and c.i < verb.i for c in verb.head.children)
+    return named and verb.nbor(-1).text == ","
 
 
 def _is_strayed(verb: Token) -> bool:

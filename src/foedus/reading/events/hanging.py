@@ -46,7 +46,7 @@ _MISSILES = frozenset({"missile", "ballistic-missile", "cruise-missile", "rocket
 def hang_counts(scene: Scene, acts: list[Act]) -> None:
     """Hang each number on the act it belongs to: the same clause, sentence, or the last before."""
     for count in told(scene.parsed.lines):
-        bearer = _in_sentence(count, acts) or _before(count, acts)
+        bearer = _in_sentence(count, acts) or _of_own_dead(scene, count, acts)
         if bearer is not None:
             bearer.counts.append(count)
 
@@ -67,6 +67,21 @@ def _in_sentence(count: Count, acts: list[Act]) -> Act | None:
             if best is None or rank[:2] < best[:2]:
                 best = rank
     return best[2] if best is not None else None
+
+
+def _of_own_dead(scene: Scene, count: Count, acts: list[Act]) -> Act | None:
+    """Return the act told last; a ministry that counts its dead speaks of what its side suffered."""
+    found = _before(count, acts)
+    source = at(scene.sources, count.word)
+    if found is None or source is None or source.side is None:
+        return found
+    side = source.side
+    if count.quantity.role not in {"killed", "wounded"}:
+        return found
+    if side not in found.actors or side in found.recipients or "health" not in source.name.lower():
+        return found
+    suffered = [act for act in acts if act.type == "ASSAULT" and side in act.recipients]
+    return _before(count, suffered) if suffered else None
 
 
 def _before(count: Count, acts: list[Act]) -> Act | None:

@@ -116,6 +116,9 @@ def _are_two(a: Act, b: Act) -> bool:
     """Say whether attacks differ in kind: a fight of both, a toll of many days, one told before."""
     if a.days is None and b.days and line_of(a.trigger) != line_of(b.trigger):
         return True  # what is told undated is not dated by the next attack
+    aside = a.trigger.dep_ == "relcl" or b.trigger.dep_ == "relcl"
+    if aside and (a.days is None) != (b.days is None) and not _beside(a, b):
+        return True  # "an attack in May that killed nine" is told in passing
     nobody = a.days and not b.days and not (a.actors or a.recipients or a.by_harm)
     if nobody and line_of(a.trigger) != line_of(b.trigger):
         return True  # nor is whoever is told next taken for its doer

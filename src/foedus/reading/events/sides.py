@@ -69,7 +69,10 @@ def target(scene: Scene, noun: Token | None) -> tuple[str, ...]:
     if found:
         return found
     country = next((p.country for w in noun.subtree if (p := names.place(w)) and p.country), None)
-    return (state_of_code()[country],) if country in state_of_code() else ()
+    if country in state_of_code():
+        return (state_of_code()[country],)
+    named = (n.actor for w in noun.subtree if names.is_place_here(w) and (n := names.naming(w)))
+    return next(((a.name,) for a in named if a is not None and a.kind == "state"), ())
 
 
 def struck(scene: Scene, behind: dict[str, Token]) -> tuple[str, ...]:
@@ -93,6 +96,7 @@ def name_attackers(scene: Scene, acts: list[Act]) -> None:
     known = [(a.actors[0], a.recipients[0]) for a in attacks if a.actors and a.recipients]
     known += [(b, a) for a, b in known if b in enemies(scene, a)]  # they strike each other
     named = {n.actor.side for n in scene.names.namings if n.actor and n.actor.side}
+    groups = {n.actor.name for n in scene.names.namings if n.actor and n.actor.kind == "group"}
     for act in attacks:
         own = act.trigger.lemma_ in REGAINS
         if not act.recipients and not own and act.place and act.place.country in state_of_code():
@@ -104,11 +108,21 @@ def name_attackers(scene: Scene, acts: list[Act]) -> None:
             at_war = [enemy for enemy in foes if enemy in named]
             shown = [a for a, b in known if b == victim]
             act.actors = _only(_at_home(scene, at_war, act) or shown or at_war)
+            if _flies(act) and act.actors and act.actors[0] in groups:
+                act.actors = ()  # no air force: the state may have struck at home
         elif not act.recipients and act.actors:
             foes = enemies(scene, act.actors[0])
             at_war = [enemy for enemy in foes if enemy in named]
             shown = [b for a, b in known if a == act.actors[0]]
             act.recipients = _only(at_war if len(at_war) > 1 else shown or at_war)
+
+
+def _flies(act: Act) -> bool:
+    """Say whether only an air force does what an attack is told to be: "air strikes", not drones."""
+    flown = {"airstrike", "jet", "warplane", "helicopter", "bomber", "gunship"}
+    told = [act.trigger, *act.trigger.subtree]
+    aerial = any(w.lower_ == "air" and w.head.lemma_ in {"strike", "raid"} for w in told)
+    return aerial or bool({w.lemma_.lower() for w in told} & flown)
 
 
 def _only(sides: list[str]) -> tuple[str, ...]:

@@ -34,7 +34,25 @@ _FOILS = frozenset(["repel", "repulse", "foil", "thwart", "beat"])
 _CAPTURES = words("captures")
 _KILLS = words("kills")
 _FIRES = frozenset(["fire", "shoot", "open"])
-_GROUND = frozenset(["base", "position", "camp", "garrison", "airport", "bridge", "headquarters"])
+_GROUND = frozenset(
+    [
+        "base",
+        "position",
+        "camp",
+        "garrison",
+        "airport",
+        "bridge",
+        "headquarters",
+        "post",
+        "outpost",
+        "checkpoint",
+        "barracks",
+        "airbase",
+        "airfield",
+        "stronghold",
+        "hilltop",
+    ]
+)
 
 
 def violence(scene: Scene, verb: Token) -> Act | None:
@@ -207,10 +225,21 @@ def _victims(scene: Scene, noun: Token | None) -> tuple[str, ...]:
 def _mounted(scene: Scene, verb: Token) -> _Told | None:
     """Read "carried out a strike on the port"."""
     thing = thing_of(verb)
-    if thing is None or verb.lemma_.lower() not in _MOUNTS or not is_a(measured(thing), "attack"):
+    if thing is None or verb.lemma_.lower() not in _MOUNTS:
+        return None
+    if not is_a(measured(thing), "attack") and not _is_war(verb, thing):
         return None
     by = parties(scene, doer_of(verb)) or owners(scene, doer_of(verb) or thing)
     return by, struck(scene, preps(verb) | preps(thing))
+
+
+def _is_war(verb: Token, thing: Token) -> bool:
+    """Say whether a war is begun: "launched its campaign with strikes", "began a war on Ardal"."""
+    if thing.lemma_.lower() not in {"war", "campaign", "counteroffensive", "push", "mission"}:
+        return False
+    return any(is_a(word, "attack") for word in verb.subtree) or (
+        thing.lemma_ == "war" and bool({"on", "against"} & set(preps(thing)))
+    )
 
 
 def _exploded(scene: Scene, verb: Token) -> _Told | None:

@@ -44,12 +44,21 @@ def days_of(
         best = next((found for verb in verbs if (found := _own(here, verb))), None)
     if best is None:
         best = _just_behind(here, trigger) if is_verbal(trigger) else _charged(here, trigger)
+    if best is None and trigger.dep_ == "relcl" and _is_said_of(trigger):
+        best = _own(here, trigger.head)
     if best is None:
         best = _of_entry(here, trigger)
     if best is not None:
         days = (best.ahead or best.past) if ahead else best.past
         return _since(best, days, trigger, published)
     return _measured(here, trigger, published)
+
+
+def _is_said_of(verb: Token) -> bool:
+    """Say whether a clause tells what a deed did: "an attack on 3 May that killed nine"."""
+    who = own_subject(verb)
+    deed = verb.head.lemma_.lower() in words("attacks") | {"airstrike", "bombing", "attack"}
+    return deed and who is not None and who.lower_ in {"that", "which"}
 
 
 def _own(here: list[Time], word: Token) -> Time | None:

@@ -1,0 +1,140 @@
+"""Papers that speak for themselves, days close ahead, and acts told in passing.
+
+Our own sentences on states and people that do not exist; each expectation is read off by hand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from foedus.ids import ReportId
+from foedus.reading.events import find_events
+from foedus.reading.names import Names
+from foedus.reading.parsed import parse
+from foedus.reading.pipeline import Pipeline, load_pipeline
+from foedus.report.values import Report
+
+if TYPE_CHECKING:
+    from foedus.reading.values import Event
+
+PUBLISHED = dt.date(2031, 3, 14)  # a Friday
+WAR = (
+    "The war between Ardal and Velmark is in its third year. The Ardali government and Velmark's "
+    "government have armies on the front line, and soldiers die daily.\n"
+)
+
+
+@cache
+def pipeline() -> Pipeline:
+    return load_pipeline()
+
+
+def events(text: str, title: str | None = None) -> list[Event]:
+    report = Report(
+        id=ReportId("0" * 12),
+        source="ours.txt",
+        title=title,
+        outlet=None,
+        author=None,
+        published=PUBLISHED,
+        published_from="argument",
+        language="en",
+        text=text,
+    )
+    parsed = parse(report, pipeline())
+    return list(find_events(parsed, Names(parsed)))
+
+
+def days(event: Event) -> str:
+    if event.date is None:
+        return ""
+    return f"{event.date[0]:%d.%m}-{event.date[1]:%d.%m}"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Statement of the Hill Brigades",
+        "Communiqué No. 7 issued by the Hill Brigades on the war",
+    ],
+)
+def test_our_fighters_are_those_of_whom_the_title_says_issued_the_paper(title: str) -> None:
+    text = (
+        "Citizens of Velmark! On Thursday our fighters ambushed an army column near Lenn.\n"
+        "The Hill Brigades lost two comrades. We will never surrender our arms."
+    )
+    found = events(text, title)
+    assert [(e.type, e.actors, days(e)) for e in found] == [
+        ("ASSAULT", ("Hill Brigades",), "13.03-13.03"),
+        ("REJECT", ("Hill Brigades",), "14.03-14.03"),
+    ]
+
+
+def test_a_joint_statement_speaks_for_all_whom_its_title_names() -> None:
+    text = (
+        "We, the foreign ministers of Ardal and Velmark, met in Pellmere on 11 and 12 March.\n"
+        "1. We have agreed to a ceasefire from noon on 20 March.\n"
+        "2. Velmark will withdraw its fleet from the Salt islands within ten days."
+    )
+    found = events(text, "Joint statement of the foreign ministers of Ardal and Velmark")
+    assert [(e.type, e.status, e.actors, days(e)) for e in found] == [
+        ("CONSULT", "happened", ("Ardal", "Velmark"), "11.03-12.03"),
+        ("AGREE", "happened", ("Ardal", "Velmark"), ""),
+        ("RETREAT", "planned", ("Velmark",), "11.03-21.03"),
+    ]
+
+
+def test_a_lie_about_a_retreat_is_a_retreat_denied() -> None:
+    text = (
+        "Velmark's armed forces\nOn 12 March air units flew four sorties over the Ombel valley.\n"
+        "The General Staff rejects the lies about a retreat from Cairn Hill. There will be no "
+        "talks with those who hold our soldiers."
+    )
+    found = events(text, "Bulletin of the Velmark Armed Forces")
+    told = {(e.type, e.status, e.actors) for e in found}
+    assert ("RETREAT", "denied", ("Velmark",)) in told
+    assert ("ASSAULT", "happened", ("Velmark",)) in told
+    assert [e.status for e in found if e.type == "REJECT"] == ["happened"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Envoys of Ardal and Velmark met in Pellmere from 25 February to 2 March.", "25.02-02.03"),
+        ("Envoys of Ardal and Velmark met in Pellmere from February 25 to March 2.", "25.02-02.03"),
+        ("Envoys of Ardal and Velmark met in Pellmere on 2 March.", "02.03-02.03"),
+    ],
+)
+def test_days_across_two_months_are_one_stretch(sentence: str, expected: str) -> None:
+    assert [days(e) for e in events(WAR + sentence) if e.type == "CONSULT"] == [expected]
+
+
+def test_a_strike_in_reply_and_the_attack_it_answers_are_two() -> None:
+    text = (
+        WAR + "Ardal launched strikes on four sites in Velmark on Wednesday in retaliation for an "
+        "attack on pilgrims in Ardal on March 2 that killed 26 people."
+    )
+    strikes = [e for e in events(text) if e.type == "ASSAULT" and e.date]
+    assert [(e.actors, e.recipients) for e in strikes if days(e) == "12.03-12.03"] == [
+        (("Ardal",), ("Velmark",))
+    ]
+    killed = [q.value for e in strikes if days(e) == "02.03-02.03" for q in e.quantities]
+    assert killed == [26]
+
+
+def test_a_side_commits_to_a_truce_but_commits_crimes_without_agreeing() -> None:
+    crimes = events(WAR + "Ardal said that Velmark had committed war crimes on Monday.")
+    truce = events(WAR + "Velmark committed itself to a ceasefire on Monday.")
+    assert [e.type for e in crimes if e.type == "AGREE"] == []
+    assert [e.actors for e in truce if e.type == "AGREE"] == [("Velmark",)]
+
+
+def test_a_strait_is_closed_to_somebody() -> None:
+    found = events(WAR + "Ardal closed the strait to Velmarkian ships on Sunday.")
+    assert [(e.type, e.actors, e.recipients) for e in found if e.type == "COERCE"] == [
+        ("COERCE", ("Ardal",), ("Velmark",))
+    ]
