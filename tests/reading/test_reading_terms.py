@@ -83,6 +83,19 @@ def positions(text: str) -> set[tuple[str, str, str]]:
             "Under the plan Velmark would receive security guarantees.",
             {("security-framework", None, "proposed")},
         ),
+        (
+            "Sundria is open to withdrawing its soldiers, an official said.",
+            {("withdrawal", "Sundria", "proposed")},
+        ),
+        (
+            "Ardal would free all captives and lift sanctions under the plan.",
+            {("prisoner-exchange", "Ardal", "proposed"), ("sanctions-relief", "Ardal", "proposed")},
+        ),
+        (
+            "A United Nations mission left the valley at Ardal's demand.",
+            {("peacekeepers", "United Nations", "suspended")},
+        ),
+        ("Sundria has brokered earlier truces.", set()),
     ],
 )
 def test_terms_are_told_by_their_list_their_clause_or_their_paper(
@@ -105,6 +118,30 @@ def test_terms_are_told_by_their_list_their_clause_or_their_paper(
         (
             "Sundria said that sanctions on the generals could be eased.",
             {("Sundria", "sanctions", "open-to")},
+        ),
+        (
+            "Ardal set out its conditions: the release of prisoners, reparations and self-rule.",
+            {
+                ("Ardal", "prisoners", "demands"),
+                ("Ardal", "assets-reparations", "demands"),
+                ("Ardal", "sovereignty", "demands"),
+            },
+        ),
+        (
+            "Sundria made the freeing of all captives a condition for further talks.",
+            {("Sundria", "prisoners", "demands")},
+        ),
+        (
+            "Ardal called self-rule for the valley a red line.",
+            {("Ardal", "sovereignty", "red-line")},
+        ),
+        (
+            "Velmark's price for a truce was the release of its prisoners.",
+            {("Velmark", "prisoners", "demands")},
+        ),
+        (
+            "Ardal offered a ten-day truce.",
+            {("Ardal", "ceasefire", "open-to")},
         ),
     ],
 )

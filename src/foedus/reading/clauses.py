@@ -171,7 +171,15 @@ def modal(verb: Token) -> str | None:
         above = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.lemma_ == "be"]
         if above and above[0].lower_ in {"is", "are", "was", "were"}:
             return "to"
-    return None
+    return _shared_modal(verb)
+
+
+def _shared_modal(verb: Token) -> str | None:
+    """Return the modal of the verb that a bare one is joined to: "would stop and (would) leave"."""
+    bare = verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP"} and verb.head.tag_ == "VB"
+    if not bare or any(c.dep_ in SUBJECTS | {"aux", "auxpass"} for c in verb.children):
+        return None
+    return modal(verb.head)
 
 
 @once_a_word

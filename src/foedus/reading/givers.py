@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from foedus.reading.clauses import agent, governors, is_passive, is_verbal, subject
+from foedus.reading.clauses import agent, governors, is_passive, is_verbal, own_subject, subject
 from foedus.reading.cues import frames
 from foedus.reading.papers import has_paper_subject, side_of
 from foedus.reading.speakers import speaker_of
@@ -132,7 +132,8 @@ def _by_own_act(topic: Topic, own: Token, names: Names) -> list[str]:
     watches = topic.provision in {"monitoring", "peacekeepers"} and own.lemma_ in _WATCHES
     inside = own in topic.tokens or does or watches
     if own.dep_ in {"ccomp", "xcomp"} and own.head.lemma_ in {"let", "allow", "permit", "enable"}:
-        return sides(subject(own.head), names)
+        watcher = topic.provision in {"monitoring", "peacekeepers"} and own_subject(own)
+        return sides(watcher or subject(own.head), names)
     lent = own.head if own.dep_ in {"xcomp", "pcomp", "ccomp"} else own
     if not inside and own.dep_ not in {"xcomp", "pcomp"}:
         return []

@@ -113,6 +113,9 @@ def nearest(take: Take, topics: list[Topic], words: list[Token]) -> list[Topic]:
         if not inside:
             return []
     first = min(inside, key=lambda t: (_depth(t, take.word), t.head.i))
+    colon = next((t.i for t in take.word.sent if t.text == ":" and t.i > take.word.i), None)
+    if colon is not None and colon < first.head.i:
+        return [first, *(t for t in inside if t != first and t.head.i > colon)]
     joined = [
         t
         for t in inside

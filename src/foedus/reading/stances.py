@@ -16,6 +16,7 @@ from foedus.reading.clauses import (
     is_conditional,
     is_negated,
     is_none,
+    is_passive,
     is_verbal,
     own_subject,
 )
@@ -57,6 +58,14 @@ _EXPRESSES = frozenset(
      "register", "repeat", "reiterate", "reaffirm", "confirm", "stress", "renew", "raise", "set"}
 )  # fmt: skip
 _NEVER = compiled("out of the question|off the table|a non-?starter|unthinkable|unacceptable")
+_CALLS = frozenset(
+    {"call", "consider", "deem", "label", "describe", "declare", "regard", "view", "brand", "term"}
+)  # fmt: skip
+_SETS = frozenset(
+    {"set", "list", "name", "put", "lay", "present", "publish", "issue", "give", "make", "announce",
+     "state", "table", "have", "attach"}
+)  # fmt: skip
+_CONDITION = frozenset({"condition", "precondition", "prerequisite", "requirement", "priority"})
 _UNITS = frozenset({"brigade", "force", "contingent", "unit", "battalion", "mission", "base"})
 _KEY = frozenset(
     {"heart", "core", "key", "priority", "condition", "precondition", "must", "essential", "crucial",
@@ -100,6 +109,40 @@ def _is_unsaid(token: Token) -> bool:
     return False
 
 
+def _by_list(token: Token) -> Take | None:
+    """Read demands told in a list behind a colon: "set out three conditions: no bases, ..."."""
+    stance = cues("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    if stance != "demands" or token.dep_ not in {"dobj", "nsubj", "ROOT", "attr"}:
+        return None
+    behind = token.doc[token.i + 1 : token.sent.end]
+    colon = next((t for t in behind if t.text == ":"), None)
+    if colon is None or is_conditional(token.head) or is_negated(token.head):
+        return None
+    owned = any(c.dep_ == "poss" for c in token.children)
+    if not owned and (token.dep_ != "dobj" or token.head.lemma_ not in _SETS):
+        return None
+    reach = [t for t in behind if t.i > colon.i]
+    word = token if owned else token.head
+    return Take(stance=stance, word=word, reach=reach, holder="owner" if owned else "subject")
+
+
+def _by_condition(verb: Token) -> Take | None:
+    """Read what is made a condition: "made the release of captives a condition for talks"."""
+    if not is_verbal(verb) or verb.lemma_ not in {"make", "set"} or is_conditional(verb):
+        return None
+    named = [
+        c
+        for c in verb.children
+        if c.dep_ in {"dobj", "oprd", "attr", "ccomp", "prep"} and c.i > verb.i
+    ]
+    last = next((c for c in named for t in (c, *c.children) if t.lemma_ in _CONDITION), None)
+    if last is None or is_negated(verb):
+        return None
+    told = next(t for t in (last, *last.children) if t.lemma_ in _CONDITION)
+    reach = [t for t in verb.subtree if verb.i < t.i < told.i]
+    return Take(stance="demands", word=verb, reach=reach, holder="subject")
+
+
 def _by_noun(token: Token) -> Take | None:
     """Read a stance told as a noun that somebody owns: "its opposition to", "Ardal's demand"."""
     stance = cues("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
@@ -110,7 +153,8 @@ def _by_noun(token: Token) -> Take | None:
     if not any(c.dep_ == "poss" for c in token.children) or token.lemma_ == "need":
         return None
     if token.dep_ == "nsubj" and token.head.lemma_ == "be" and stance == "demands":
-        reach = [t for t in token.head.subtree if t != token]
+        own = set(token.subtree)  # "its price for a truce is the release": not the truce
+        reach = [t for t in token.head.subtree if t not in own]
         return Take(stance=stance, word=token, reach=reach, holder="owner")
     about = any(c.dep_ in {"prep", "acl", "ccomp", "relcl", "appos"} for c in token.children)
     named = any(c.dep_ in {"amod", "compound"} for c in token.children)
@@ -164,7 +208,9 @@ def _by_adjective(token: Token) -> Take | None:
     return Take(stance=stance, word=token, reach=reach, holder="subject")
 
 
-def _by_line(verb: Token) -> Take | None:
+def _by_line(  # noqa: PLR0911  # one return a way to draw it
+    verb: Token,
+) -> Take | None:
     """Read a line that is drawn: "is a red line for", "is not negotiable", "legitimate targets"."""
     if not is_verbal(verb) or is_conditional(verb):
         return None
@@ -179,6 +225,12 @@ def _by_line(verb: Token) -> Take | None:
             holder="speaker",
             issue="foreign-troops" if soldiers else None,
         )
+    if verb.lemma_ in _CALLS and not is_negated(verb) and not is_passive(verb):
+        named = " ".join(t.text for t in verb.subtree if t.i > verb.i and t.dep_ != "relcl")
+        if _RED.search(named):
+            return take(verb, "red-line")
+        if _NEVER.search(named):
+            return take(verb, "rejects")
     if verb.lemma_ in {"be", "remain"} and _NEVER.search(text) and not is_negated(verb):
         return take(verb, "rejects", "for")
     if verb.lemma_ in {"be", "remain"} and _RED.search(text):
@@ -198,7 +250,9 @@ def _by_weight(verb: Token) -> Take | None:
 
 
 _WAYS: tuple[Callable[[Token], Take | None], ...] = (
+    _by_list,
     _by_noun,
+    _by_condition,
     _by_line,
     _by_adjective,
     by_must,

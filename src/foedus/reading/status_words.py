@@ -66,7 +66,8 @@ def with_particle(verb: Token) -> str:
 def has_come(verb: Token, topic: Topic) -> bool:
     """Say whether a verb tells that a part of a deal is there: done, or holding by itself."""
     beside = helpers(verb)
-    plain = verb.tag_ == "VB" and not beside and own_subject(verb) is not None
+    let = verb.dep_ == "ccomp" and verb.head.lemma_ in {"let", "make", "help", "have", "see"}
+    plain = verb.tag_ == "VB" and not beside and own_subject(verb) is not None and not let
     bare = (verb.tag_ == "VB" and not plain) or any(c.tag_ in {"VB", "TO"} for c in beside)
     going_on = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in beside)
     begun = (

@@ -74,6 +74,13 @@ GIVES = frozenset(
     {"send", "provide", "give", "supply", "deliver", "hand", "share", "station", "deploy", "donate",
      "contribute", "lend", "transfer", "ship"}
 )  # fmt: skip
+_OPENS = frozenset(
+    {"open", "reopen", "lift", "ease", "release", "free", "withdraw", "join", "take", "exchange",
+     "monitor", "patrol", "verify", "police", "oversee", "guard"}
+)  # fmt: skip
+_PAST = frozenset(
+    {"earlier", "previous", "past", "former", "prior", "old", "failed", "short-lived"}
+)
 _READY = frozenset({"ready", "prepared", "willing", "open", "keen"})
 _PRESENT = frozenset({"VBZ", "VBP", "VBD", "VBN"})
 
@@ -92,6 +99,8 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
         return "in-force", head  # "shares intelligence", with the verb taken for a noun
     if _is_readiness(head):
         return "proposed", nearest
+    if any(c.dep_ == "amod" and c.lower_ in _PAST for c in head.children):
+        return None, nearest
     for child in head.children:
         if child.dep_ in {"amod", "compound"} and child.lower_ in cues("modifier"):
             return cues("modifier")[child.lower_], child
@@ -124,7 +133,7 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
     verb = next((a for a in governors(head) if is_verbal(a) and is_finite(a)), nearest)
     point = point or in_paper(verb, topic, paper)
     if point is None:
-        point, verb = described(head, verb)
+        point, verb = described(topic, verb)
     return (None if wished else point), verb
 
 
@@ -139,7 +148,8 @@ def _is_readiness(head: Token) -> bool:
     """Say whether somebody is only ready for it: "stood ready to send", "is open to"."""
     for above in governors(head):
         if above.dep_ in {"acomp", "oprd"}:
-            does = any(c.dep_ == "xcomp" and c.lemma_ in GIVES for c in above.children)
+            near = [*above.children, *(c for p in above.children for c in p.children)]
+            does = any(c.dep_ in {"xcomp", "pcomp"} and c.lemma_ in GIVES | _OPENS for c in near)
             return does and above.lower_ in _READY and not is_negated(above.head)
         if is_verbal(above) and is_finite(above):
             return False
@@ -217,6 +227,8 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return None
     if found in {"rejected", "suspended"} and not is_negated(verb) and verb.lemma_ not in _GOES:
         return found
+    if found == "suspended" and topic.provision in KEEPERS and topic.head.dep_ == "nsubj":
+        return None if is_negated(verb) or modal(verb) else found  # "left at the junta's demand"
     told, phrased = _by_phrase(verb, topic, found)
     if told:
         return phrased

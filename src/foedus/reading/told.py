@@ -73,17 +73,17 @@ def _nouns(topic: Topic) -> list[Token]:
     whose = [
         noun
         for prep in topic.head.children
-        if prep.dep_ == "prep" and prep.lower_ in {"of", "from"}
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "with", "between"}
         for noun in prep.children
     ]
     return [topic.head, *topic.tokens, *whose]
 
 
-def described(head: Token, verb: Token) -> tuple[ProvisionStatus | None, Token]:
+def described(topic: Topic, verb: Token) -> tuple[ProvisionStatus | None, Token]:
     """Return the status that a clause about a topic gives: "the truce that Sundria proposed"."""
     if modal(verb) in MAYBE:
         return None, verb
-    for child in head.children:
+    for child in (c for noun in _nouns(topic) for c in noun.children):
         if child.dep_ in {"relcl", "acl"} and not is_negated(child) and modal(child) is None:
             found = cues("verb").get(with_particle(child)) or cues("verb").get(child.lemma_)
             if found in {"proposed", "agreed", "rejected", "discussed", "suspended"}:
