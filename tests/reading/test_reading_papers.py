@@ -138,3 +138,38 @@ def test_a_strait_is_closed_to_somebody() -> None:
     assert [(e.type, e.actors, e.recipients) for e in found if e.type == "COERCE"] == [
         ("COERCE", ("Ardal",), ("Velmark",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "recipients"),
+    [
+        ("Velmarkian soldiers marched into the Ardali town of Lenn on Monday.", "Velmark", "Ardal"),
+        ("Ardali troops retook the port of Lenn from the insurgents on Monday.", "Ardal", None),
+        (
+            "Velmark launched its campaign on Monday with strikes on Ardali bases.",
+            "Velmark",
+            "Ardal",
+        ),
+    ],
+)
+def test_ground_is_taken_and_campaigns_are_begun(
+    sentence: str, actors: str, recipients: str | None
+) -> None:
+    found = [e for e in events(WAR + sentence) if e.type == "ASSAULT" and days(e) == "10.03-10.03"]
+    assert [e.actors for e in found] == [(actors,)]
+    if recipients:
+        assert found[0].recipients == (recipients,)
+
+
+def test_who_is_blamed_for_sending_men_has_not_sent_them_by_that() -> None:
+    found = events(
+        WAR + "Ardal's premier blamed Velmark on Monday for arming rebels and sending men."
+    )
+    assert {e.type for e in found} <= {"ACCUSE"}
+
+
+def test_to_speak_to_reporters_is_no_meeting() -> None:
+    told = (
+        "Ardal's president spoke to us in Osthaven on Sunday. Velmark's spoke to reporters there."
+    )
+    assert [e for e in events(WAR + told) if e.type == "CONSULT"] == []

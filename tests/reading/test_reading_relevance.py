@@ -51,8 +51,23 @@ def relevant(title: str, text: str, pipeline: Pipeline) -> bool:
         (
             "Gangs storm the gaol of Port Lenn",
             (
-                "Armed gangs stormed the gaol and freed 900 men. The government declared a state of "
-                "emergency and a curfew; an Ardali-backed mission of 400 police officers is awaited."
+                "Armed gangs stormed the gaol and freed 900 men. The government declared a state "
+                "of emergency and a curfew; an Ardali-backed mission of 400 police is awaited."
+            ),
+        ),
+        (
+            "Ardal and Velmark will not use force",
+            (
+                "The presidents agreed not to use force over the disputed Lenn region. A joint "
+                "commission of foreign ministers is to report; Norrland moved armoured vehicles."
+            ),
+        ),
+        (
+            "Diplomat briefs on a shut road",
+            (
+                "The special representative said both capitals were open to a meeting. Velmark "
+                "wants checkpoints; the contingent has not moved, and Sundria offered its good "
+                "offices."
             ),
         ),
         (
@@ -76,8 +91,8 @@ def test_a_report_on_a_conflict_with_few_words_of_war_is_read(
         (
             "Osthaven win the derby",
             (
-                "The striker scored twice in the match. “We went to war,” said the coach, whose truce "
-                "with the league had held until the drone of the crowd began."
+                "The striker scored twice in the match. “We went to war,” said the coach, whose "
+                "truce with the league had held until the drone of the crowd began."
             ),
         ),
         (
@@ -102,10 +117,17 @@ def test_a_report_on_a_conflict_with_few_words_of_war_is_read(
             ),
         ),
         (
+            "Toll of the quake passes 2,000",
+            (
+                "More than 2,100 people were killed when an earthquake struck Ardal. Soldiers and "
+                "rescue workers dug through rubble, and Velmark opened its airspace."
+            ),
+        ),
+        (
             "The siege of Lenn on show",
             (
-                "The museum opens on Monday with shells and letters of soldiers. In 1713 the troops "
-                "of Ardal held out for ten months before the armistice."
+                "The museum opens on Monday with shells and letters of soldiers. In 1713 the "
+                "troops of Ardal held out for ten months before the armistice."
             ),
         ),
     ],

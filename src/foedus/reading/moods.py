@@ -243,6 +243,9 @@ def _of_conjunct(node: Token, above: Token) -> str:
     if not is_verbal(node) or not is_verbal(above):
         return "pass"
     own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in node.children)
+    helped = any(child.dep_ in {"aux", "auxpass"} for child in node.children)
+    if node.tag_ == "VBG" and not own and not helped and above.tag_ in {"VBD", "VBZ", "VBP"}:
+        return "open"  # "blamed Ardal for arming the rebels and sending them"
     if not own and modal(node) is None and node.tag_ in {"VB", "VBN"}:
         if modal(above) in _POSSIBLE:
             return "open"

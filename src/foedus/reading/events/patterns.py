@@ -89,6 +89,8 @@ def _from_row(scene: Scene, verb: Token, row: dict[str, str]) -> Act | None:
     spoken = type_ in _SPOKEN and is_present(verb) and _is_performed(scene, verb)
     if type_ in _STANDING and not spoken and _is_no_act(verb, type_):
         return None
+    if type_ == "CONSULT" and _is_to_the_press(verb) and not scene.issuer:
+        return None
     mode = cast("EventMode | None", row["mode"] or None)
     thing = thing_of(verb)
     if mode == "meeting" and thing is not None and thing.lemma_ in {"call", "conversation"}:
@@ -101,6 +103,13 @@ def _from_row(scene: Scene, verb: Token, row: dict[str, str]) -> Act | None:
     if row["verb"] in _CALLED_OFF and type_ in {"CONSULT", "COOPERATE", "RETREAT"}:
         return _called_off(scene, act)
     return act if _counts(scene, act, row) else None
+
+
+def _is_to_the_press(verb: Token) -> bool:
+    """Say whether somebody only speaks to those who report it: "spoke to us", "met reporters"."""
+    behind = preps(verb)
+    press = {"us", "me", "reporters", "journalists", "press", "correspondents", "media"}
+    return any(n is not None and n.lower_ in press for n in (behind.get("to"), behind.get("with")))
 
 
 def _counts(scene: Scene, act: Act, row: dict[str, str]) -> bool:

@@ -204,7 +204,8 @@ def _killed(scene: Scene, verb: Token) -> _Told | None:
             by, against = owners(scene, attack), struck(scene, preps(attack))
             if by or against:
                 return by, against or struck(scene, behind) or _victims(scene, thing)
-    by = () if thing is doer else parties(scene, doer)
+    fight = doer is not None and doer.lemma_.lower() in words("fighting")
+    by = () if thing is doer or fight else parties(scene, doer)
     if thing is not None and scene.names.actor(thing) is not None:  # "the commander was killed"
         return by, parties(scene, thing)
     return (by, _victims(scene, thing)) if by and thing is not None else None
@@ -230,7 +231,9 @@ def _mounted(scene: Scene, verb: Token) -> _Told | None:
     if not is_a(measured(thing), "attack") and not _is_war(verb, thing):
         return None
     by = parties(scene, doer_of(verb)) or owners(scene, doer_of(verb) or thing)
-    return by, struck(scene, preps(verb) | preps(thing))
+    against = struck(scene, preps(verb) | preps(thing))
+    aims = (w for w in verb.subtree if w.dep_ == "pobj" and w.head.lower_ == "against")
+    return by, against or next((found for w in aims if (found := target(scene, w))), ())
 
 
 def _is_war(verb: Token, thing: Token) -> bool:
@@ -294,7 +297,7 @@ def _are_fighters(noun: Token) -> bool:
 
 def _takes_ground(scene: Scene, verb: Token) -> bool:
     lemma, thing, behind = verb.lemma_.lower(), thing_of(verb), preps(verb)
-    if lemma in {"cross", "advance", "push", "break"}:
+    if lemma in {"cross", "advance", "push", "break", "march", "sweep"}:
         return "into" in behind and _is_ground(scene, behind["into"])
     if lemma in {"take", "seize"} and thing is not None and thing.lemma_ == "control":
         thing = preps(thing).get("of")
@@ -317,7 +320,9 @@ def _is_ground(scene: Scene, noun: Token) -> bool:
     if naming is not None:
         return naming.place is not None
     if noun.lemma_.lower() in words("geography"):
-        return any(c.pos_ == "PROPN" for c in noun.children)
+        inside = preps(noun).get("of")
+        named = inside is not None and inside.pos_ == "PROPN"
+        return named or any(c.pos_ == "PROPN" for c in noun.children)
     return noun.pos_ == "PROPN" or noun.shape_.startswith("Xx")
 
 
