@@ -96,6 +96,18 @@ def positions(text: str) -> set[tuple[str, str, str]]:
             {("peacekeepers", "United Nations", "suspended")},
         ),
         ("Sundria has brokered earlier truces.", set()),
+        (
+            "Ardal and Velmark signed a treaty. Prisoners would be exchanged, under an annex.",
+            {("prisoner-exchange", "Ardal", "agreed"), ("prisoner-exchange", "Velmark", "agreed")},
+        ),
+        (
+            "Under a scheme seen by diplomats, observers would watch the front.",
+            {("monitoring", None, "proposed")},
+        ),
+        (
+            "Sundria said it was willing to lead such a force.",
+            {("multinational-force", "Sundria", "proposed")},
+        ),
     ],
 )
 def test_terms_are_told_by_their_list_their_clause_or_their_paper(
@@ -138,6 +150,14 @@ def test_terms_are_told_by_their_list_their_clause_or_their_paper(
         (
             "Velmark's price for a truce was the release of its prisoners.",
             {("Velmark", "prisoners", "demands")},
+        ),
+        (
+            "Ardal reiterated that it would not accept foreign troops.",
+            {("Ardal", "foreign-troops", "rejects")},
+        ),
+        (
+            "Velmark wants the shelling to stop.",
+            {("Velmark", "ceasefire", "demands")},
         ),
         (
             "Ardal offered a ten-day truce.",

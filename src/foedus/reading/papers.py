@@ -25,7 +25,7 @@ Kind = Literal["plan", "deal"]
 _PLAN = compiled(
     "(draft|peace plan|proposals?|proposed|new plan|the plan|leaked plan|\\w+-point (peace )?plan"
     "|(ten|twelve|fifteen|twenty|thirty|\\w+-\\w+) points|blueprint|non-paper|road ?map"
-    "|ultimatum|term sheet|new offer"
+    "|under (a|an|the|this|that) <1>(scheme|idea|outline|arrangement|formula|proposal)|ultimatum|term sheet|new offer"
     "|(paper|document|outline|scheme) <4>(drawn up|drafted|prepared|circulated|leaked|obtained))"
 )
 _DEAL = compiled(
@@ -44,7 +44,7 @@ _PLANS = frozenset(
 _DEALS = frozenset(
     {"agreement", "accord", "treaty", "deal", "pact", "declaration", "memorandum", "protocol",
      "text", "resolution", "armistice", "settlement", "charter", "communique", "communiqué",
-     "convention", "arrangement", "understanding", "truce", "ceasefire", "document", "statement"}
+     "convention", "annex", "appendix", "arrangement", "understanding", "truce", "ceasefire", "document", "statement"}
 )  # fmt: skip
 _UNSIGNED = frozenset(
     {"proposed", "draft", "planned", "possible", "potential", "future", "final", "any", "eventual",

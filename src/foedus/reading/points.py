@@ -25,7 +25,7 @@ _FOR_PAPERS = frozenset(
     {"require", "call", "include", "contain", "provide", "foresee", "envisage", "stipulate", "set",
      "demand", "commit", "bind", "promise", "allow", "permit", "limit", "ban", "establish", "create",
      "oblige", "ask", "offer", "give", "say", "state", "cover", "guarantee", "follow", "combine",
-     "bar", "forbid", "prohibit", "see", "propose", "oversee", "link", "tie", "draw", "outline",
+     "make", "task", "entrust", "assign", "place", "bar", "forbid", "prohibit", "see", "propose", "oversee", "link", "tie", "draw", "outline",
      "grant", "keep", "leave", "let", "have", "involve", "list", "describe", "specify", "lay"}
 )  # fmt: skip
 _WISHES = frozenset({"demand", "call", "urge", "ask", "condemn", "welcome"})

@@ -56,6 +56,8 @@ def by_verb(  # noqa: PLR0911  # one return a reason to abstain
         return _asked_by(token, stance)
     if _is_event(token, stance) or _of_a_claim(token, stance):
         return None
+    if stance == "demands" and _says_no(token):
+        return None  # "reiterated that it would not accept": the refusal is the stance
     helper = modal(token)
     if helper in _MIGHT | {"would"} and stance in {"accepts", "supports"}:
         stance = "open-to"
@@ -66,6 +68,14 @@ def by_verb(  # noqa: PLR0911  # one return a reason to abstain
             return None if token.lemma_ != "want" else take(token, "opposes")
         stance = FLIPPED.get(stance, stance)
     return take(token, stance)
+
+
+def _says_no(verb: Token) -> bool:
+    """Say whether what a verb stresses is that something will not be: "insisted it would not"."""
+    return any(
+        c.dep_ == "ccomp" and is_negated(c) and modal(c) in {"will", "would", "can", "could"}
+        for c in verb.children
+    )
 
 
 def _verb_stance(verb: Token) -> Stance | None:

@@ -76,7 +76,7 @@ GIVES = frozenset(
 )  # fmt: skip
 _OPENS = frozenset(
     {"open", "reopen", "lift", "ease", "release", "free", "withdraw", "join", "take", "exchange",
-     "monitor", "patrol", "verify", "police", "oversee", "guard"}
+     "monitor", "patrol", "verify", "police", "oversee", "guard", "lead", "host"}
 )  # fmt: skip
 _PAST = frozenset(
     {"earlier", "previous", "past", "former", "prior", "old", "failed", "short-lived"}
