@@ -68,4 +68,8 @@ def load_pipeline() -> Pipeline:
         ruler = cast("AttributeRuler", nlp.get_pipe("attribute_ruler"))
         for form, lemma in _LEMMAS.items():
             ruler.add([[{"LOWER": form}]], {"LEMMA": lemma})
+        from foedus.reading.word_rules import NAME  # noqa: PLC0415  # it imports spaCy
+
+        nlp.add_pipe(NAME, before="attribute_ruler")
+        nlp.remove_pipe("attribute_ruler")
     return Pipeline(model=f"{nlp.meta['name']} {nlp.meta['version']}", nlp=nlp)

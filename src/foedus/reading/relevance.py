@@ -8,12 +8,15 @@ against it. The words and their weights lie in ``data/conflict_words.csv``.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from foedus.reading.anchors import anchors
 from foedus.reading.phrases import compiled, rows
 
 if TYPE_CHECKING:
+    import re
+
     from foedus.reading.parsed import Parsed
 
 _ENOUGH = 2.0
@@ -37,10 +40,18 @@ def _says_enough(text: str) -> bool:
     >>> _says_enough("The striker ended the truce with his coach: a war of words before the match.")
     False
     """
-    found = [float(r["weight"]) for r in rows("conflict_words.csv") if _has(r["pattern"], text)]
+    lowered = text.lower()
+    found = [
+        weight
+        for pattern, needed, weight in _words()
+        if (not needed or any(letters in lowered for letters in needed)) and pattern.search(text)
+    ]
     against = -sum(weight for weight in found if weight < 0)
     return sum(w for w in found if w > 0) - min(against, _HELD_AGAINST_MOST) >= _ENOUGH
 
 
-def _has(pattern: str, text: str) -> bool:
-    return compiled(pattern).search(text) is not None
+@cache
+def _words() -> tuple[tuple[re.Pattern[str], frozenset[str], float], ...]:
+    """Return each pattern with letters that it needs, and its weight."""
+    patterns = [(compiled(row["pattern"]), row) for row in rows("conflict_words.csv")]
+    return tuple((pattern, anchors(pattern), float(row["weight"])) for pattern, row in patterns)

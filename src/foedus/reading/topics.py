@@ -42,9 +42,12 @@ def _vocabulary() -> tuple[tuple[re.Pattern[str], frozenset[str], dict[str, str]
 
 
 @cache
-def _letters() -> frozenset[str]:
-    """Return all letters that a pattern needs, to be looked for in a line once."""
-    return frozenset().union(*(needed for _, needed, _ in _vocabulary()))
+def _letters() -> dict[str, tuple[str, ...]]:
+    """Return all letters that a pattern needs, by the three that they begin with."""
+    by_start: dict[str, list[str]] = {}
+    for letters in sorted(frozenset().union(*(needed for _, needed, _ in _vocabulary()))):
+        by_start.setdefault(letters[:3], []).append(letters)
+    return {start: tuple(letters) for start, letters in by_start.items()}
 
 
 @once
@@ -73,7 +76,9 @@ def _found_in(doc: Doc) -> list[Topic]:
     taken: list[tuple[int, int]] = []
     found: list[Topic] = []
     lowered = text.lower()
-    there = frozenset(letters for letters in _letters() if letters in lowered)
+    known = _letters()
+    starts = known.keys() & {lowered[i : i + 3] for i in range(len(lowered) - 2)}
+    there = frozenset(letters for start in starts for letters in known[start] if letters in lowered)
     for pattern, needed, row in _vocabulary():
         if needed and needed.isdisjoint(there):  # `may_match`, without the cost of asking
             continue
