@@ -97,6 +97,23 @@ def positions(text: str) -> set[tuple[str, str, str]]:
         ),
         ("Sundria has brokered earlier truces.", set()),
         (
+            "Ardal will hand over three districts, the statement says.",
+            {("territorial-terms", "Ardal", "agreed")},
+        ),
+        (
+            "The version discussed in Osthaven rests on an army of 80,000 and a foreign garrison.",
+            {
+                ("own-force-cap", None, "discussed"),
+                ("multinational-force", None, "discussed"),
+            },
+        ),
+        ("A truce brokered by Sundria stopped the war in May.", {("ceasefire", None, "in-force")}),
+        (
+            "The security guarantees have not been signed.",
+            {("security-framework", None, "discussed")},
+        ),
+        ("Velmark gave up its bid to join NATO.", {("nato-membership", "Velmark", "rejected")}),
+        (
             "Ardal and Velmark signed a treaty. Prisoners would be exchanged, under an annex.",
             {("prisoner-exchange", "Ardal", "agreed"), ("prisoner-exchange", "Velmark", "agreed")},
         ),

@@ -29,7 +29,8 @@ _PLAN = compiled(
     "|(paper|document|outline|scheme) <4>(drawn up|drafted|prepared|circulated|leaked|obtained))"
 )
 _DEAL = compiled(
-    "(signed|agreed|agreement|accords?|treaty|declaration|issued a statement|deal|approved|text"
+    "((statement|text|declaration|document|communique) (says|said)|(truce|ceasefire) <1>(brokered|concluded)"
+    "|signed|agreed|agreement|accords?|treaty|declaration|issued a statement|deal|approved|text"
     "|accepted <3>(pause|truce|ceasefire|cease-fire)|under its terms|(announced|reached) <3>(truce|ceasefire)"
     "|pact|memorandum|protocol|armistice|joint statement|communiqué|communique|resolution)"
 )
@@ -55,6 +56,7 @@ _CLOSES = frozenset(
     {"sign", "agree", "adopt", "initial", "approve", "issue", "undertake", "ratify", "conclude",
      "reach", "seal", "strike", "endorse"}
 )  # fmt: skip
+_SAYS = frozenset({"say", "state", "read", "stipulate", "specify", "note", "declare"})
 _LASTS = 14
 _PAIR = 2
 
@@ -177,7 +179,7 @@ def in_clause(verb: Token, topic: Topic) -> Kind | None:
         kind = _kind_of(doer)
         if kind is not None:
             return kind
-    found = _under(verb)
+    found = _under(verb) or _saying(verb)
     if found is not None:
         return found
     for child in verb.children:
@@ -192,6 +194,17 @@ def in_clause(verb: Token, topic: Topic) -> Kind | None:
                 kind = _kind_of(noun, named=under) if noun.dep_ == "pobj" else None
                 if kind is not None and (under or _is_part(child, noun)):
                     return kind
+    return None
+
+
+def _saying(verb: Token) -> Kind | None:
+    """Return the kind of paper that says a clause: "Ardal will leave, the statement says"."""
+    beside = [c for c in verb.children if c.dep_ == "parataxis"]
+    above = [verb.head] if verb.dep_ == "ccomp" else []
+    for said in (*beside, *above):
+        doer = subject(said) if said.lemma_ in _SAYS else None
+        if doer is not None and not any(c.dep_ == "poss" for c in doer.children):
+            return _kind_of(doer)
     return None
 
 

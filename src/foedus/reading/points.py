@@ -29,6 +29,12 @@ _FOR_PAPERS = frozenset(
      "grant", "keep", "leave", "let", "have", "involve", "list", "describe", "specify", "lay"}
 )  # fmt: skip
 _WISHES = frozenset({"demand", "call", "urge", "ask", "condemn", "welcome"})
+_CONSISTS = frozenset({"rest", "consist", "comprise", "rely", "build", "base", "be", "hinge"})
+_SCHEMES = frozenset(
+    {"version", "package", "plan", "draft", "idea", "text", "proposal", "framework", "outline",
+     "scheme", "arrangement", "option", "formula", "deal", "guarantee"}
+)  # fmt: skip
+_TALKED = frozenset({"discuss", "negotiate", "debate", "consider", "mull", "weigh", "explore"})
 _BARS = frozenset({"ban", "bar", "forbid", "prohibit", "exclude", "prevent", "preclude"})
 _BARRED = frozenset(
     {"multinational-force", "peacekeepers", "nato-membership", "eu-membership", "military-aid",
@@ -50,6 +56,8 @@ def of_paper(  # noqa: PLR0911  # one return a reason
     verb: Token, topic: Topic
 ) -> ProvisionStatus | None:
     """Return the status of a point whose own clause names the paper: "the draft calls for ..."."""
+    if _is_in_the_making(verb) and verb not in topic.tokens:
+        return "discussed"
     kind = in_clause(verb, topic)
     if kind is None:
         return None
@@ -77,6 +85,17 @@ def of_paper(  # noqa: PLR0911  # one return a reason
     if not (speaks or own) and cues("verb").get(verb.lemma_) in _OTHERWISE:
         return None
     return "agreed" if kind == "deal" else "proposed"
+
+
+def _is_in_the_making(verb: Token) -> bool:
+    """Say whether what a clause describes is only talked of: "the version discussed rests on"."""
+    doer = subject(verb)
+    return (
+        doer is not None
+        and verb.lemma_ in _FOR_PAPERS | _CONSISTS
+        and doer.lemma_.lower() in _SCHEMES
+        and any(c.dep_ in {"acl", "amod"} and c.lemma_ in _TALKED for c in doer.children)
+    )
 
 
 def _is_barred_in_list(verb: Token, topic: Topic) -> bool:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _OURS = frozenset({"we", "i", "our", "us", "my"})
 _VAGUE = frozenset({"neither", "both", "either", "each"})
+_WATCHES = frozenset({"monitor", "watch", "verify", "oversee", "supervise", "observe"})
 _TAKES_PART = frozenset({"take", "participate", "contribute", "join", "help", "lead"})
 _MISSIONS = frozenset({"mission", "peacekeeper", "observer", "contingent", "unifil", "force"})
 _ISSUES = frozenset({"issue", "publish", "release", "adopt"})
@@ -116,7 +117,8 @@ class _Finder:
             return [(take.issue, take.stance)]
         if take.holder == "agent" and _asks_to_leave(take):
             return [("foreign-troops", "opposes")]
-        issues = [t.issue for t in nearest(take, topics, main)]
+        told_of = [t for t in nearest(take, topics, main) if not _is_own_part(take, t)]
+        issues = [t.issue for t in told_of]
         looks = take.stance == "open-to" and is_verbal(take.word) and take.word.pos_ == "VERB"
         if not issues and not looks and any(points_back(t) for t in main):
             told = [p.issue for p in before if p.issue != "sequencing"]
@@ -265,6 +267,14 @@ def _signed_by(parsed: Parsed, names: Names) -> tuple[str, ...]:
         if len(sides) == 1:
             return sides
     return ()
+
+
+def _is_own_part(take: Take, topic: Topic) -> bool:
+    """Say whether somebody would only watch: readiness to monitor a truce is no stance on it."""
+    if topic.provision != "monitoring":
+        return False
+    does = {take.word, *(a for a in governors(topic.head) if a in take.reach)}
+    return any(is_verbal(a) and a.lemma_ in _TAKES_PART | _WATCHES for a in does)
 
 
 def _asks_to_leave(take: Take) -> bool:

@@ -16,6 +16,7 @@ from foedus.reading.clauses import (
     is_conditional,
     is_negated,
     is_none,
+    is_passive,
     is_verbal,
     modal,
     own_subject,
@@ -205,11 +206,9 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     found = cues("verb").get(verb.lemma_.lower())
     if verb in topic.tokens:
         found = found or cues("verb").get(with_particle(verb))
-    if verb in topic.tokens and (
-        found != "in-force" or topic.provision in {"ceasefire", "withdrawal"}
-    ):
-        return _own_act(verb, topic)
-    if verb not in topic.tokens:
+        if found != "in-force" or topic.provision in {"ceasefire", "withdrawal"}:
+            return _own_act(verb, topic)
+    else:
         found = cues("verb").get(with_particle(verb)) or found
     given = _given(verb, topic)
     if given is not None:
@@ -225,6 +224,8 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return "discussed" if verb.dep_ == "xcomp" or is_negated(verb) else found
     if found == "rejected" and verb.tag_ in {"VBZ", "VBP"} and not helpers(verb):
         return None
+    if _ends_a_war(verb, topic, found):
+        return "in-force" if has_come(verb, topic) else None
     if found in {"rejected", "suspended"} and not is_negated(verb) and verb.lemma_ not in _GOES:
         return found
     if found == "suspended" and topic.provision in KEEPERS and topic.head.dep_ == "nsubj":
@@ -236,18 +237,24 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return "rejected" if modal(verb) else "off-the-table"
     if found is None:
         return None
-    if verb.lemma_ in _GOES:
-        gone = topic.provision in KEEPERS and topic.head.dep_ == "nsubj"
-        return "suspended" if gone else None
+    given_up = verb.lemma_ == "give" and found == "off-the-table"
+    if verb.lemma_ in _GOES or (given_up and topic.provision not in _JOINED):
+        return None  # captives given up are let go
     if found == "off-the-table" and topic.provision in _JOINED:
         return "rejected"  # a bid that is dropped is given up
     if found == "in-force" and not has_come(verb, topic):
         return None
     if is_negated(verb) or is_none(topic.head):
-        return _denied(found)
+        return _denied(found, verb)
     if found == "agreed" and modal(verb) in {"would", "could", "might", "may"}:
         return "proposed"
     return found
+
+
+def _ends_a_war(verb: Token, topic: Topic, found: ProvisionStatus | None) -> bool:
+    """Say whether a truce is what ends something, not what ends: "the truce stopped the war"."""
+    ends = found == "suspended" and topic.provision == "ceasefire" and topic.head.dep_ == "nsubj"
+    return ends and topic.head.head == verb and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _by_phrase(
@@ -327,8 +334,14 @@ def _governs(verb: Token, topic: Topic, status: ProvisionStatus) -> bool:
     return status != "in-force" or _is_near(verb, topic)
 
 
-def _denied(status: ProvisionStatus) -> ProvisionStatus | None:
-    """Return what a denied status is: not agreed is refused, not discussed is off the table."""
+def _denied(status: ProvisionStatus, verb: Token) -> ProvisionStatus | None:
+    """Return what a denied status is: not agreed is refused, not discussed is off the table.
+
+    What "has not been signed" still may be.
+    """
+    pending = is_passive(verb) and any(c.lower_ in {"has", "have"} for c in helpers(verb))
+    if status == "agreed" and pending:
+        return "discussed"
     if status in {"agreed", "in-force"}:
         return "rejected" if status == "agreed" else None
     return "off-the-table" if status == "discussed" else None
