@@ -173,3 +173,24 @@ def test_to_speak_to_reporters_is_no_meeting() -> None:
         "Ardal's president spoke to us in Osthaven on Sunday. Velmark's spoke to reporters there."
     )
     assert [e for e in events(WAR + told) if e.type == "CONSULT"] == []
+
+
+def test_men_killed_in_a_clash_with_others_were_in_a_fight_of_two() -> None:
+    told = "Nine Ardali soldiers were killed in fighting with Velmarkian troops on Monday."
+    found = [e for e in events(WAR + told) if e.type == "ASSAULT" and days(e) == "10.03-10.03"]
+    assert [set(e.actors) for e in found] == [{"Ardal", "Velmark"}]
+    assert set(found[0].recipients) == {"Ardal", "Velmark"}
+
+
+def test_the_council_in_the_paper_of_rebels_is_not_theirs() -> None:
+    text = (
+        "People of Velmark! On Thursday our fighters ambushed an army column near Lenn.\n"
+        "The Hill Brigades lost two comrades. The military council bombed two villages that night."
+    )
+    found = events(text, "Statement of the Hill Brigades")
+    assert [e.actors for e in found if e.mode == "aerial"] != [("Hill Brigades",)]
+
+
+def test_people_who_die_in_a_stampede_were_not_attacked() -> None:
+    told = "At least five people died in a stampede at the airport of Osthaven on Monday."
+    assert [e for e in events(WAR + told) if e.date and days(e) == "10.03-10.03"] == []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from foedus.reading.values import Event
     from foedus.report.values import Report
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised whenever the same report would yield other mentions."""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.reading.cues import nouns
+from foedus.reading.interviews import answers
 from foedus.reading.parsed import end_of, line_of, start_of
 from foedus.reading.quoting import direct_speech
 from foedus.reading.speakers import phrase_of, speaker_of
@@ -44,6 +45,11 @@ def sources(parsed: Parsed, names: Names) -> Sources:
         for token in line.doc:
             if direct.span[0] <= start_of(token) and end_of(token) <= direct.span[1]:
                 found[line.number, token.i] = source
+    for answer in answers(parsed, names):
+        told = Source(name=answer.speaker.name, side=answer.speaker.side)
+        for token in answer.line.doc:
+            if start_of(token) >= answer.start:
+                found[answer.line.number, token.i] = told
     for line in parsed.lines:
         found.update(_reported(line.doc, names))
     return found

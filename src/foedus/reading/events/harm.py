@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.reading.clauses import is_verbal
 from foedus.reading.events.act import make
 from foedus.reading.events.grammar import doer_of, measured, preps
+from foedus.reading.events.nouns import participants
 from foedus.reading.events.sides import owners, struck, target
 from foedus.reading.events.violence import is_stranger, mode_of
 from foedus.reading.events.voices import parties, sides_at_war
@@ -23,7 +24,24 @@ if TYPE_CHECKING:
     from foedus.reading.parsed import Line
     from foedus.reading.quantities import Count
 
-_SELDOM = frozenset(["accident", "earthquake", "flood", "cholera", "famine", "crash", "hunger"])
+_SELDOM = frozenset(
+    [
+        "accident",
+        "earthquake",
+        "flood",
+        "cholera",
+        "famine",
+        "crash",
+        "hunger",
+        "stampede",
+        "landslide",
+        "avalanche",
+        "collision",
+        "drowning",
+        "outbreak",
+        "shipwreck",
+    ]
+)
 
 
 def by_harm(scene: Scene, line: Line, violent: set[int]) -> Iterator[Act]:
@@ -48,6 +66,9 @@ def _harmed(scene: Scene, count: Count) -> Act | None:
     victims = _victims(scene, count)
     if attack is not None and not victims:
         victims = struck(scene, preps(attack)) or target(scene, preps(attack).get("of"))
+    mutual = _fought(scene, verb, victims) if not by else None
+    if mutual is not None:
+        return mutual
     if {w.lemma_.lower() for w in verb.sent} & words("fighting") or "both sides" in verb.sent.text:
         pair = sides_at_war(scene)
         if not by and not victims and len(pair) == 2:
@@ -59,6 +80,18 @@ def _harmed(scene: Scene, count: Count) -> Act | None:
     if act is not None:
         act.by_others = not by and is_stranger(doer_of(verb)) and verb.lemma_ != "die"
     return None if act is not None and _adds_to_one_told(scene, act) else act
+
+
+def _fought(scene: Scene, verb: Token, victims: tuple[str, ...]) -> Act | None:
+    """Return the fight of two that harm was done in: "Ardali men were killed in clashes with Velmark"."""
+    fight = next((preps(verb)[w] for w in ("in", "during") if w in preps(verb)), None)
+    if fight is None or fight.lemma_.lower() not in words("fighting"):
+        return None
+    pair = tuple(dict.fromkeys((*victims, *participants(scene, fight))))
+    act = make(scene, verb, ("ASSAULT", "other"), pair) if len(pair) == 2 else None
+    if act is not None:
+        act.recipients = act.actors
+    return act
 
 
 def _adds_to_one_told(scene: Scene, act: Act) -> bool:

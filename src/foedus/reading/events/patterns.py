@@ -333,7 +333,14 @@ def _recipients(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ..
 def _doers_before(scene: Scene) -> tuple[str, ...]:
     """Return who did what is welcomed: whoever agreed, yielded or withdrew last."""
     kinds = {"AGREE", "CONCEDE", "RETREAT"}
-    return next((a.actors for a in reversed(scene.told) if a.type in kinds and a.actors), ())
+    return next(
+        (
+            a.actors
+            for a in reversed(scene.told)
+            if a.type in kinds and a.actors and a.status != "planned"
+        ),
+        (),
+    )
 
 
 def _attackers(scene: Scene, verb: Token) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def _commits(verb: Token) -> bool:
 _SHAPES: dict[str, Callable[[Token], bool]] = {
     "any": bool,
     "none": lambda verb: thing_of(verb) is None,
-    "for": lambda verb: "for" in preps(verb),
+    "for": lambda verb: "for" in preps(verb) and thing_of(verb) is None,
     "with": lambda verb: "with" in preps(verb),
     "offered": _is_offered,
     "to-do": _to_do,

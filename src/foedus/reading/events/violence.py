@@ -200,7 +200,12 @@ def _killed(scene: Scene, verb: Token) -> _Told | None:
     thing = doer if verb.lemma_ == "die" else thing_of(verb)
     among = [behind.get(word) for word in ("in", "by", "during", "from")]
     for attack in (doer, *among):
-        if attack is not None and _is_attack(attack):
+        if attack is None:
+            continue
+        fought = attack.lemma_.lower() in words("fighting")
+        if fought and thing is not None and {"with", "between", "against"} & set(preps(attack)):
+            return None  # a fight of two: the harm done in it tells of both
+        if _is_attack(attack):
             by, against = owners(scene, attack), struck(scene, preps(attack))
             if by or against:
                 return by, against or struck(scene, behind) or _victims(scene, thing)

@@ -11,6 +11,7 @@ from foedus.reading.knowledge import entries, key
 from foedus.reading.moods import SAYS
 from foedus.reading.parsed import start_of
 from foedus.reading.phrases import rows, words
+from foedus.reading.sources import at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 
 _SELF = frozenset(["we", "us", "i", "ours", "me"])
 _PAIRS = frozenset(["both", "each", "either", "neither", "two"])
+_OF_STATE = frozenset(
+    [
+        "army",
+        "military",
+        "government",
+        "council",
+        "ministry",
+        "presidency",
+        "navy",
+        "regime",
+        "junta",
+    ]
+)
 _OWN = frozenset(["our", "my"])
 _PAPERS = re.compile(
     r"\b(?:statement|bulletin|communiqu[eé]|summary|declaration|press release|readout|text)\b",
@@ -153,7 +167,9 @@ def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:
     """Return whom a phrase without a name means: "the enemy", "the two directors", "the Command"."""
     lemma, beside = noun.lemma_.lower(), {c.lower_ for c in noun.children}
     found: tuple[str, ...] = ()
-    if noun.dep_ == "compound":
+    if _is_body_of_others(scene, lemma):
+        found = enemies(scene, scene.issuer[0])[:1]
+    elif noun.dep_ == "compound":
         found = scene.issuer if lemma in words("bodies") else ()
     elif beside & {"federal", "government"} and lemma in words("troops"):
         named = {n.actor.name for n in scene.names.namings if n.actor and n.actor.kind == "state"}
@@ -174,6 +190,15 @@ def _by_role(scene: Scene, noun: Token) -> tuple[str, ...]:
     return found
 
 
+def _is_body_of_others(scene: Scene, lemma: str) -> bool:
+    """Say whether a body of state stands in the paper of a group: "the council bombed villages"."""
+    if len(scene.issuer) != 1 or lemma not in _OF_STATE:
+        return False
+    kinds = {n.actor.name: n.actor.kind for n in scene.names.namings if n.actor}
+    name = scene.issuer[0]
+    return kinds.get(name, "group") != "state" and lemma not in name.lower()
+
+
 def _is_own_force(scene: Scene, noun: Token) -> bool:
     """Say whether a paper speaks of the forces of who issued it: "air units flew six sorties"."""
     if not scene.issuer or scene.parsed.quoted(start_of(noun)):
@@ -189,7 +214,8 @@ def _is_own_force(scene: Scene, noun: Token) -> bool:
 def _ours(scene: Scene, word: Token) -> tuple[str, ...]:
     """Return who speaks: whoever says the sentence, if it is quoted, else who issued the document."""
     if not scene.parsed.quoted(start_of(word)):
-        return scene.issuer
+        told = None if scene.issuer else at(scene.sources, word)  # an answer in an interview
+        return (told.side,) if told and told.side else scene.issuer
     for verb in above(word):
         if is_verbal(verb) and verb.lemma_.lower() in SAYS:
             said = subject(verb)
