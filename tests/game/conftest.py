@@ -1,19 +1,12 @@
-"""What the tests of the game share: a future to change, and a second solver."""
+"""What the tests of the game share: a future to change."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from foedus.game import Future
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 
 @pytest.fixture(scope="session")
@@ -47,18 +40,3 @@ def future() -> Future:
 def alone(future: Future) -> Future:
     """The same without a guarantor."""
     return replace(future, fight_g=(), war_support=(), stake_mean=(), stake_scale=())
-
-
-@pytest.fixture(scope="session")
-def second() -> ModuleType:
-    """The second solver, loaded by its path: tests are no package."""
-    name = "second_solver"
-    if name not in sys.modules:
-        path = Path(__file__).with_name(f"{name}.py")
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    return sys.modules[name]

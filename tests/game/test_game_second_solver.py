@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 import random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pytest
 
+import second_solver as second
 from foedus.game import raw, solve
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 EACH = 6
 """Pairs for each number of guarantors and stages: 120 in all."""
@@ -29,7 +27,7 @@ SEED = 23
 
 @pytest.mark.parametrize("stages", [1, 2, 3, 4])
 @pytest.mark.parametrize("guarantors", [0, 1, 2, 3, 4])
-def test_a_second_solver_finds_the_same(second: ModuleType, guarantors: int, stages: int) -> None:
+def test_a_second_solver_finds_the_same(guarantors: int, stages: int) -> None:
     rng = random.Random(100 * SEED + 10 * guarantors + stages)  # noqa: S311 - no secret
     for _ in range(EACH):
         deal, future = second.drawn(rng, guarantors, stages)
@@ -69,7 +67,7 @@ def difference(ours: Any, theirs: Any) -> float:  # noqa: ANN401 - a number or l
 
 @pytest.mark.parametrize(("seed", "guarantors", "stages"), [(45021, 2, 1), (185042, 4, 2)])
 def test_a_flow_that_ends_nowhere_is_said_not_to_have_ended(
-    second: ModuleType, seed: int, guarantors: int, stages: int
+    seed: int, guarantors: int, stages: int
 ) -> None:
     """In the first it is caught between two leaps, in the second it goes round in a circle.
 

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from foedus.reading import as_json, load_pipeline, read
+from foedus.reading import as_json, read
 from foedus.report.values import Report
+from ours import pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from foedus.reading.pipeline import Pipeline
 
 Item = dict[str, Any]
 
@@ -114,11 +112,6 @@ def paired(ours: list[Item], theirs: list[Item], rule: Callable[[Item, Item], bo
         return False
 
     return sum(settle(i, set()) for i in range(len(ours)))
-
-
-@cache
-def pipeline() -> Pipeline:
-    return load_pipeline()
 
 
 def reading(told: Item) -> Item:

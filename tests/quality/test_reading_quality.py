@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from foedus.reading import as_json, load_pipeline, read
+from foedus.reading import as_json, read
 from foedus.report.values import Report
+from ours import pipeline
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1].parent / "shared"
@@ -24,7 +25,6 @@ FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
     if not GOLD.exists() or not SCORER.exists():
         pytest.skip("the labelled reports (../shared) are not here")
-    pipeline = load_pipeline()
     found = tmp_path_factory.mktemp("quality") / "found.jsonl"
     with found.open("w", encoding="utf-8") as out:
         for line in GOLD.read_text(encoding="utf-8").splitlines():
@@ -41,7 +41,7 @@ def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, floa
                 language="en",
                 text=told["text"],
             )
-            out.write(json.dumps(as_json(read(report, pipeline))) + "\n")
+            out.write(json.dumps(as_json(read(report, pipeline()))) + "\n")
     run = subprocess.run(
         [sys.executable, str(SCORER), str(GOLD), str(found), "--json"],
         check=True,

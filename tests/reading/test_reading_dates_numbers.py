@@ -7,12 +7,9 @@ import datetime as dt
 import pytest
 import spacy
 
-from foedus.ids import ReportId
 from foedus.reading.dates import find_times
 from foedus.reading.numbers import amounts
-from foedus.reading.parsed import parse
-from foedus.reading.pipeline import Pipeline, load_pipeline
-from foedus.report.values import Report
+from ours import reading
 
 BLANK = spacy.blank("en")
 
@@ -43,11 +40,6 @@ def test_a_number_is_read_with_its_bound(text: str, expected: list[tuple[float, 
     assert [(a.value, a.bound) for a in amounts(BLANK(text))] == expected
 
 
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load_pipeline()
-
-
 PUBLISHED = dt.date(2025, 12, 6)  # a Saturday
 
 
@@ -70,21 +62,15 @@ PUBLISHED = dt.date(2025, 12, 6)  # a Saturday
         ("They met at the end of July.", "2025-07-21", "2025-07-31"),
     ],
 )
-def test_a_day_is_resolved_against_publication(
-    text: str, first: str, last: str, pipeline: Pipeline
-) -> None:
-    assert _days(text, PUBLISHED, pipeline) == [(first, last)]
+def test_a_day_is_resolved_against_publication(text: str, first: str, last: str) -> None:
+    assert _days(text, PUBLISHED) == [(first, last)]
 
 
-def test_without_publication_only_a_date_with_a_year_is_resolved(pipeline: Pipeline) -> None:
+def test_without_publication_only_a_date_with_a_year_is_resolved() -> None:
     text = "They met on Friday and on 3 May 2024."
-    assert _days(text, None, pipeline) == [("2024-05-03", "2024-05-03")]
+    assert _days(text, None) == [("2024-05-03", "2024-05-03")]
 
 
-def _days(text: str, published: dt.date | None, pipeline: Pipeline) -> list[tuple[str, str]]:
-    report = Report(
-        id=ReportId("0" * 12), source="ours.txt", title=None, outlet=None, author=None,
-        published=published, published_from="unknown", language="en", text=text,
-    )  # fmt: skip
-    times = find_times(parse(report, pipeline))
+def _days(text: str, published: dt.date | None) -> list[tuple[str, str]]:
+    times = find_times(reading(text, published=published)[0])
     return [(t.past[0].isoformat(), t.past[1].isoformat()) for t in times if t.past]

@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from foedus.ids import ReportId
-from foedus.reading.names import Names
-from foedus.reading.parsed import Parsed, parse
-from foedus.reading.pipeline import Pipeline, load_pipeline
 from foedus.reading.positions import find_positions
 from foedus.reading.provisions import find_provisions
 from foedus.reading.unknowns import find_unknowns
-from foedus.report.values import Report
-
-SETTING = (
-    "The war between Ardal and Velmark is in its third year. The Ardali army has lost soldiers, "
-    "and Velmark\u2019s government and the Sundrian government have sent envoys to Osthaven."
-)
-
-
-@cache
-def pipeline() -> Pipeline:
-    return load_pipeline()
-
-
-def reading(text: str) -> tuple[Parsed, Names]:
-    report = Report(
-        id=ReportId("0" * 12), source="ours.txt", title=None, outlet=None, author=None,
-        published=None, published_from="unknown", language="en", text=text,
-    )  # fmt: skip
-    parsed = parse(report, pipeline())
-    return parsed, Names(parsed)
+from ours import SETTING, reading
 
 
 def provisions(text: str) -> set[tuple[str, str | None, str]]:

@@ -6,16 +6,11 @@ Our own sentences on states and people that do not exist; each expectation is re
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 
 import pytest
 
-from foedus.ids import ReportId
 from foedus.reading.events import find_events
-from foedus.reading.names import Names
-from foedus.reading.parsed import parse
-from foedus.reading.pipeline import Pipeline, load_pipeline
-from foedus.report.values import Report
+from ours import reading
 
 SETTING = (
     "The war between Ardal and Velmark is in its third year. The Ardali and Velmarkian governments "
@@ -26,22 +21,12 @@ PUBLISHED = dt.date(2031, 3, 14)  # a Friday
 BOTH = ("Ardal", "Velmark")
 
 
-@cache
-def pipeline() -> Pipeline:
-    return load_pipeline()
-
-
 def told(sentence: str) -> list[tuple[str, str, str, set[str], set[str]]]:
     """Return type, status, days, actors and recipients of each event of a sentence."""
     text = f"{SETTING}\n{sentence}"
-    report = Report(
-        id=ReportId("0" * 12), source="ours.txt", title=None, outlet=None, author=None,
-        published=PUBLISHED, published_from="argument", language="en", text=text,
-    )  # fmt: skip
-    parsed = parse(report, pipeline())
     return [
         (e.type, e.status, _days(e.date), set(e.actors), set(e.recipients))
-        for e in find_events(parsed, Names(parsed))
+        for e in find_events(*reading(text, published=PUBLISHED))
         if e.span[0] > len(SETTING)
     ]
 
@@ -224,12 +209,7 @@ def test_an_army_speaks_of_itself_and_of_its_enemy_in_its_own_bulletin() -> None
         "In the past 24 hours the enemy launched 12 missiles at our towns.\n"
         "Our forces recaptured a village."
     )
-    report = Report(
-        id=ReportId("0" * 12), source="ours.txt", title=None, outlet=None, author=None,
-        published=PUBLISHED, published_from="argument", language="en", text=text,
-    )  # fmt: skip
-    parsed = parse(report, pipeline())
-    found = find_events(parsed, Names(parsed))
+    found = find_events(*reading(text, published=PUBLISHED))
     assert [(e.actors, _days(e.date)) for e in found] == [
         (("Russia",), "13.03-14.03"),
         (("Ukraine",), "13.03-14.03"),

@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from foedus.ids import ReportId
 from foedus.reading.claims import find_claims
-from foedus.reading.names import Names
-from foedus.reading.parsed import Parsed, parse
-from foedus.reading.pipeline import Pipeline, load_pipeline
 from foedus.reading.positions import find_positions
 from foedus.reading.provisions import find_provisions
 from foedus.reading.unknowns import find_unknowns
-from foedus.report.values import Report
+from ours import SETTING, reading
 
-SETTING = (
-    "The war between Ardal and Velmark is in its third year. The Ardali army has lost soldiers, "
-    "and Velmark\u2019s government and the Sundrian government have sent envoys to Osthaven."
-)
 MARKS = "\"'“”„«»\u2018\u2019"
-
-
-@cache
-def pipeline() -> Pipeline:
-    return load_pipeline()
-
-
-def reading(text: str) -> tuple[Parsed, Names]:
-    report = Report(
-        id=ReportId("0" * 12),
-        source="test.txt",
-        title=None,
-        outlet=None,
-        author=None,
-        published=None,
-        published_from="unknown",
-        language="en",
-        text=text,
-    )
-    parsed = parse(report, pipeline())
-    return parsed, Names(parsed)
 
 
 def claims(sentence: str) -> list[tuple[str, str, str]]:

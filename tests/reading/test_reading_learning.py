@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from foedus.ids import ReportId
-from foedus.reading.names import Names
-from foedus.reading.parsed import parse
-from foedus.reading.pipeline import load_pipeline
-from foedus.report.values import Report
+from ours import reading
 
 if TYPE_CHECKING:
     from foedus.reading.knowledge import Actor
-    from foedus.reading.pipeline import Pipeline
-
-
-@cache
-def pipeline() -> Pipeline:
-    return load_pipeline()
+    from foedus.reading.names import Names
 
 
 def names(told: str) -> Names:
-    report = Report(
-        id=ReportId("0" * 12),
-        source="test.txt",
-        title=None,
-        outlet=None,
-        author=None,
-        published=None,
-        published_from="unknown",
-        language="en",
-        text=told,
-    )
-    return Names(parse(report, pipeline()))
+    return reading(told)[1]
 
 
 def actors(told: str) -> list[Actor]:

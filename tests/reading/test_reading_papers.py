@@ -6,17 +6,12 @@ Our own sentences on states and people that do not exist; each expectation is re
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from foedus.ids import ReportId
 from foedus.reading.events import find_events
-from foedus.reading.names import Names
-from foedus.reading.parsed import parse
-from foedus.reading.pipeline import Pipeline, load_pipeline
-from foedus.report.values import Report
+from ours import reading
 
 if TYPE_CHECKING:
     from foedus.reading.values import Event
@@ -28,25 +23,8 @@ WAR = (
 )
 
 
-@cache
-def pipeline() -> Pipeline:
-    return load_pipeline()
-
-
 def events(text: str, title: str | None = None) -> list[Event]:
-    report = Report(
-        id=ReportId("0" * 12),
-        source="ours.txt",
-        title=title,
-        outlet=None,
-        author=None,
-        published=PUBLISHED,
-        published_from="argument",
-        language="en",
-        text=text,
-    )
-    parsed = parse(report, pipeline())
-    return list(find_events(parsed, Names(parsed)))
+    return list(find_events(*reading(text, title=title, published=PUBLISHED)))
 
 
 def days(event: Event) -> str:

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from foedus.ids import ReportId
-from foedus.reading.parsed import parse
-from foedus.reading.pipeline import Pipeline, load_pipeline
 from foedus.reading.quantities import told
-from foedus.report.values import Report
-
-
-@cache
-def pipeline() -> Pipeline:
-    return load_pipeline()
+from ours import reading
 
 
 def quantities(text: str) -> list[tuple[str, str, float]]:
-    report = Report(
-        id=ReportId("0" * 12), source="ours.txt", title=None, outlet=None, author=None,
-        published=None, published_from="unknown", language="en", text=text,
-    )  # fmt: skip
-    found = [count.quantity for count in told(parse(report, pipeline()).lines)]
+    found = [count.quantity for count in told(reading(text)[0].lines)]
     return [(q.item, q.role, q.value) for q in found]
 
 

@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from foedus.ids import ReportId
-from foedus.reading.parsed import parse
-from foedus.reading.pipeline import Pipeline, load_pipeline
 from foedus.reading.relevance import is_about_conflict
-from foedus.report.values import Report
+from ours import reading
 
 
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load_pipeline()
-
-
-def relevant(title: str, text: str, pipeline: Pipeline) -> bool:
-    report = Report(
-        id=ReportId("0" * 12),
-        source="test.txt",
-        title=title,
-        outlet=None,
-        author=None,
-        published=None,
-        published_from="unknown",
-        language="en",
-        text=text,
-    )
-    return is_about_conflict(parse(report, pipeline))
+def relevant(title: str, text: str) -> bool:
+    return is_about_conflict(reading(text, title=title)[0])
 
 
 @pytest.mark.parametrize(
@@ -79,10 +60,8 @@ def relevant(title: str, text: str, pipeline: Pipeline) -> bool:
         ),
     ],
 )
-def test_a_report_on_a_conflict_with_few_words_of_war_is_read(
-    title: str, text: str, pipeline: Pipeline
-) -> None:
-    assert relevant(title, text, pipeline)
+def test_a_report_on_a_conflict_with_few_words_of_war_is_read(title: str, text: str) -> None:
+    assert relevant(title, text)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +111,5 @@ def test_a_report_on_a_conflict_with_few_words_of_war_is_read(
         ),
     ],
 )
-def test_a_report_on_sport_trade_films_crime_or_history_is_none(
-    title: str, text: str, pipeline: Pipeline
-) -> None:
-    assert not relevant(title, text, pipeline)
+def test_a_report_on_sport_trade_films_crime_or_history_is_none(title: str, text: str) -> None:
+    assert not relevant(title, text)

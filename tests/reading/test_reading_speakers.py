@@ -2,42 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from foedus.ids import ReportId
 from foedus.reading.claims import find_claims
-from foedus.reading.names import Names
-from foedus.reading.parsed import Parsed, parse
-from foedus.reading.pipeline import Pipeline, load_pipeline
-from foedus.report.values import Report
-
-SETTING = (
-    "The war between Ardal and Velmark is in its third year. The Ardali army has lost soldiers, "
-    "and Velmark\u2019s government and the Sundrian government have sent envoys to Osthaven."
-)
-
-
-@cache
-def pipeline() -> Pipeline:
-    return load_pipeline()
-
-
-def reading(text: str) -> tuple[Parsed, Names]:
-    report = Report(
-        id=ReportId("0" * 12),
-        source="test.txt",
-        title=None,
-        outlet=None,
-        author=None,
-        published=None,
-        published_from="unknown",
-        language="en",
-        text=text,
-    )
-    parsed = parse(report, pipeline())
-    return parsed, Names(parsed)
+from ours import SETTING, reading
 
 
 def claims(told: str) -> list[tuple[str, str, str]]:

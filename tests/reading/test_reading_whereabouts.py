@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from foedus.ids import ReportId
-from foedus.reading import load_pipeline, read
+from foedus.reading import read
 from foedus.reading.names import Names
 from foedus.reading.parsed import parse
-from foedus.report.values import Report
+from ours import pipeline
+from ours import report as our_report
 
 if TYPE_CHECKING:
-    from foedus.reading.pipeline import Pipeline
     from foedus.reading.values import Mentions
+    from foedus.report.values import Report
 
 SETTING = (
     "The war between Ardal and Velmark is in its third year. The Ardali army and Velmark's "
@@ -24,23 +23,8 @@ SETTING = (
 )
 
 
-@cache
-def pipeline() -> Pipeline:
-    return load_pipeline()
-
-
 def report(told: str) -> Report:
-    return Report(
-        id=ReportId("0" * 12),
-        source="test.txt",
-        title=None,
-        outlet=None,
-        author=None,
-        published=dt.date(2031, 5, 14),
-        published_from="argument",
-        language="en",
-        text=told,
-    )
+    return our_report(told, published=dt.date(2031, 5, 14))
 
 
 def mentions(told: str) -> Mentions:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from foedus.reading import load_pipeline
 from foedus.reading.pipeline import MODEL
+from ours import pipeline
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def texts(request: pytest.FixtureRequest) -> list[str]:
 
 
 def test_each_word_gets_what_the_matcher_would_give_it(texts: list[str]) -> None:
-    own, quick = spacy.load(MODEL), load_pipeline().nlp
+    own, quick = spacy.load(MODEL), pipeline().nlp
     for text in texts:
         one, two = own(text), quick(text)
         assert [(t.tag_, t.pos_, str(t.morph)) for t in one] == [

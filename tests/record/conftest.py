@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
-import sys
 from dataclasses import fields
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import postgres_server
 from foedus.ids import ReportId, digest
 from foedus.reading.values import (
     Claim,
@@ -27,6 +25,7 @@ from foedus.report.values import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from foedus.record import Record
 
@@ -117,14 +116,7 @@ def read() -> Callable[..., Mentions]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
     """A PostgreSQL server for the whole run; skipped with a reason where none is installed."""
-    path = Path(__file__).with_name("postgres.py")
-    spec = importlib.util.spec_from_file_location("foedus_tests_postgres", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    with module.server() as running:
+    with postgres_server.server() as running:
         yield running
 
 

@@ -4,6 +4,7 @@ Look at the difference before committing it.
 """
 
 import io
+import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -13,7 +14,8 @@ from foedus.show import terminal
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 if __name__ == "__main__":
-    import fictional_brief  # beside this script, which is where Python looks first
+    sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+    import fictional_brief
 
     for name, brief in (
         ("brief", fictional_brief.brief()),

@@ -4,11 +4,11 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import fictional_brief as fictional
 from foedus.errors import CaseError, Fault
 from foedus.show import as_json
 from foedus.show.values import Brief
@@ -29,13 +29,13 @@ def evidence(data: Any) -> list[dict[str, Any]]:  # noqa: ANN401 as above
 
 
 @pytest.mark.parametrize("name", ["brief", "without_answer", "hostile"])
-def test_it_survives_json_unchanged(name: str, fictional: ModuleType) -> None:
+def test_it_survives_json_unchanged(name: str) -> None:
     data = as_json(getattr(fictional, name)())
     assert json.loads(json.dumps(data, allow_nan=False)) == data
 
 
 @pytest.mark.parametrize("name", ["brief", "hostile"])
-def test_every_quote_is_the_text_at_its_span(name: str, fictional: ModuleType) -> None:
+def test_every_quote_is_the_text_at_its_span(name: str) -> None:
     data = as_json(getattr(fictional, name)())
     texts = {report["id"]: report["text"] for report in data["record"]["reports"]}
     found = evidence(data["record"])
@@ -70,7 +70,7 @@ def test_every_field_of_the_answer_is_there_in_its_order(whole: Brief) -> None:
         assert [p["year"] for p in plain["survival_curve"]] == [1.0, 2.0, 5.0, 10.0]
 
 
-def test_the_same_brief_gives_the_same_bytes(fictional: ModuleType) -> None:
+def test_the_same_brief_gives_the_same_bytes() -> None:
     one, other = (json.dumps(as_json(fictional.brief())) for _ in range(2))
     assert one == other
 

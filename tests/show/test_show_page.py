@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
-from types import ModuleType
 
 import pytest
 
+import fictional_brief as fictional
 from foedus.ids import EntryId
 from foedus.record.values import Evidence
 from foedus.show import html
@@ -62,7 +62,7 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def made(fictional: ModuleType) -> dict[str, str]:
+def made() -> dict[str, str]:
     names = ("brief", "without_answer", "hostile")
     return {name: html(getattr(fictional, name)()) for name in names}
 
@@ -160,7 +160,7 @@ def test_every_report_is_there_to_the_letter(whole: Brief, made: dict[str, str])
             assert re.sub(r"[\d\s]+", "", paragraph) in words
 
 
-def test_pieces_of_a_report_join_to_its_text_and_know_their_spans(fictional: ModuleType) -> None:
+def test_pieces_of_a_report_join_to_its_text_and_know_their_spans() -> None:
     """Spans that overlap, nest, and cross from one paragraph into the next."""
     whole = fictional.brief()
     report = whole.record.reports[0]
@@ -294,7 +294,7 @@ def test_showing_on_a_terminal_loads_neither_plotly_nor_jinja() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_the_same_brief_gives_the_same_page(fictional: ModuleType, made: dict[str, str]) -> None:
+def test_the_same_brief_gives_the_same_page(made: dict[str, str]) -> None:
     assert html(fictional.without_answer()) == made["without_answer"]
 
 

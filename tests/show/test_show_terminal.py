@@ -4,12 +4,12 @@ import io
 import re
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+import fictional_brief as fictional
 from foedus.show import terminal
 from foedus.show.values import Brief
 
@@ -32,9 +32,7 @@ def flat(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["brief", "without_answer"])
-def test_a_brief_looks_as_it_did_when_a_person_last_read_it(
-    name: str, fictional: ModuleType
-) -> None:
+def test_a_brief_looks_as_it_did_when_a_person_last_read_it(name: str) -> None:
     text = shown(getattr(fictional, name)())
     lines = "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
     assert lines == (GOLDEN / f"show_{name}.txt").read_text(encoding="utf-8"), (
@@ -44,7 +42,7 @@ def test_a_brief_looks_as_it_did_when_a_person_last_read_it(
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 @pytest.mark.parametrize("name", ["brief", "without_answer", "hostile"])
-def test_no_line_is_wider_than_the_terminal(name: str, width: int, fictional: ModuleType) -> None:
+def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
     lines = shown(getattr(fictional, name)(), width=width).splitlines()
     assert max(map(cell_len, lines)) <= width
 
