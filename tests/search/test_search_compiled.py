@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from foedus.case import load_case
-from foedus.search import compiled, reducing
+from foedus.game import dynamics, equilibrium
+from foedus.search import compiled, kernel, reducing
 from foedus.search.futures import draw
 from foedus.search.inputs import tables
 
@@ -72,3 +73,11 @@ def test_futures_side_by_side_do_not_touch(case: Case) -> None:
     all_, part = (compiled.outcomes(case, deals, f) for f in (futures, few))
     for name in ("margin_c", "survive", "alpha"):
         assert np.abs(getattr(all_, name)[:, :64] - getattr(part, name)).max() < 1e-9, name
+
+
+def test_the_flow_is_followed_by_one_rule() -> None:
+    # said twice, as what is compiled would not notice a change in another file
+    for name in ("MOVE", "TURN", "SWING", "FIRST", "SHORTEST", "GROWTH", "NUDGE"):
+        assert getattr(kernel, name) == getattr(dynamics, name), name
+    assert kernel.DIFFERENT == equilibrium.DIFFERENT
+    assert kernel.EXACT < dynamics.CONVERGED

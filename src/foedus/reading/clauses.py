@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-CLAUSE_LABELS = frozenset(
-    {"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "parataxis", "pcomp", "csubj"}
-)
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nowhere"})
 CONDITIONS = frozenset({"if", "unless", "should", "whether"})
@@ -48,16 +45,6 @@ def is_verbal(token: Token) -> bool:
         "amod",
         "compound",
     }
-
-
-def verb_of(token: Token) -> Token:
-    """Return the verb of the clause that a token stands in; the root where there is none."""
-    last = token
-    for above in governors(token):
-        last = above
-        if is_verbal(above):
-            return above
-    return last
 
 
 @once_a_word
@@ -220,13 +207,6 @@ def is_independent(verb: Token) -> bool:
     between = {token.text for token in verb.doc[verb.i : head.i]}
     fills = any(c.dep_ == "ccomp" and c.i > head.i for c in head.children)
     return ";" in between or (fills and bool(between & {":", "-", "--"}))
-
-
-def extent(tokens: list[Token]) -> tuple[int, int]:
-    """Return the first and the last place that tokens take in the text of their document."""
-    first = min(tokens, key=lambda t: t.i)
-    last = max(tokens, key=lambda t: t.i)
-    return first.idx, last.idx + len(last)
 
 
 def clause(verb: Token) -> list[Token]:

@@ -177,11 +177,6 @@ class _Marker:
         here = [a for a in namesakes().get(known, ()) if a.side in self.local.sides]
         return replace(entry, actor=here[0]) if len(here) == 1 else entry
 
-    def _by_surname(self, surname: str) -> Actor | None:
-        """Return a known person by surname alone, where the report names whom he acts for."""
-        person = surnames().get(surname)
-        return person if person is not None and person.side in self.local.sides else None
-
 
 def _is_shouted(surface: str) -> bool:
     shout = surface.replace(".", "").replace("'s", "").replace("’s", "").replace("-", "")

@@ -65,6 +65,10 @@ About = Issue | ProvisionKind | Literal["casualties-damage", "schedule", "other"
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)
 ISSUES: tuple[str, ...] = get_args(Issue)
 PROVISIONS: tuple[str, ...] = get_args(ProvisionKind)
+ABOUT: tuple[str, ...] = tuple(
+    dict.fromkeys(word for words in get_args(About) for word in get_args(words))
+)
+"""What an unknown may be about; some issues are provisions too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from foedus.errors import Fault, RecordError
 from foedus.reading.knowledge import key
-from foedus.reading.values import EVENT_TYPES, ISSUES, PROVISIONS
+from foedus.reading.values import ABOUT, EVENT_TYPES
 from foedus.record.fields import close_to
 from foedus.record.sayings import says
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
         Record,
         UnknownEntry,
     )
-
-_ABOUT = tuple(dict.fromkeys((*ISSUES, *PROVISIONS, "casualties-damage", "schedule", "other")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +66,7 @@ class Question:
                 do=close_to(said, known),
             )
             for at, said, known in (
-                ("about", self.about, _ABOUT),
+                ("about", self.about, ABOUT),
                 ("event type", self.event_type, EVENT_TYPES),
             )
             if said is not None and said not in known

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from foedus.errors import Fault, RecordError
 from foedus.reading.values import (
+    ABOUT,
     ISSUES,
     PROVISIONS,
     Bound,
@@ -193,8 +194,6 @@ def _one_of(known: tuple[str, ...], *, empty: bool = False) -> Callable[[str], s
     return read
 
 
-_ABOUT = tuple(dict.fromkeys((*ISSUES, *PROVISIONS, "casualties-damage", "schedule", "other")))
-
 _FIELDS: dict[Family, dict[str, Callable[[str], object]]] = {
     "report": {
         "title": _text_or_none,
@@ -230,7 +229,7 @@ _FIELDS: dict[Family, dict[str, Callable[[str], object]]] = {
         "by": _text_or_none,
         "status": _one_of(get_args(ProvisionStatus)),
     },
-    "unknown": {"about": _one_of(_ABOUT)},
+    "unknown": {"about": _one_of(ABOUT)},
     "actor": {"state": _text_or_none, "role": _text},
     "outlet": {},
 }

@@ -236,13 +236,12 @@ def _beyond_history(event: EventEntry) -> Iterator[Finding]:
         told = [q for q in event.quantities if (q.item, q.role) == (known.item, known.role)]
         for q in told:
             if q.value > known.most and q.bound != "at-most":
-                evidence = [e for e in event.evidence if e.report == q.report]
                 yield Finding(
                     kind="history",
                     says=f"{number(q.value)} {thing(q.item, q.role, q.value)}; the most on public"
                     f" record is {number(known.most)} ({known.what}; {known.source})",
                     entries=(event.id,),
-                    evidence=tuple(_where(e, q.value) for e in evidence),
+                    evidence=_where_told(event, q),
                 )
 
 
@@ -259,13 +258,12 @@ def _beyond_the_record(record: Record) -> Iterator[Finding]:
         others = {e.id: v for v, e, _ in told if e.id != event.id}
         next_highest = max((v for v, e, _ in told if e.id != event.id), default=0)
         if len(others) >= _OTHERS_LEAST and highest_value > _OUTLIER * next_highest > 0:
-            evidence = [e for e in event.evidence if e.report == q.report]
             yield Finding(
                 kind="history",
                 says=f"{number(highest_value)} {thing(q.item, q.role, q.value)}; the next highest"
                 f" of {len(others)} other events in this record is {number(next_highest)}",
                 entries=(event.id,),
-                evidence=tuple(_where(e, q.value) for e in evidence),
+                evidence=_where_told(event, q),
             )
 
 
@@ -274,6 +272,11 @@ def _lasts(event: EventEntry, days: int | None) -> bool:
     if days is None:
         return True
     return event.date is not None and (event.date[1] - event.date[0]).days < days
+
+
+def _where_told(event: EventEntry, q: QuantityEntry) -> tuple[Evidence, ...]:
+    """Return the places of an event's number in the words of the report that gave it."""
+    return tuple(_where(e, q.value) for e in event.evidence if e.report == q.report)
 
 
 def _where(evidence: Evidence, value: float) -> Evidence:

@@ -63,13 +63,6 @@ class Drawn:
     tellings: tuple[Telling, ...]
 
 
-def snapshot(
-    readings: Iterable[Reading], as_of: dt.date | None, changes: Sequence[Change] = ()
-) -> Record:
-    """Return what was known at the end of the day ``as_of``; all there is when None."""
-    return draw(readings, as_of, changes).record
-
-
 def draw(
     readings: Iterable[Reading], as_of: dt.date | None, changes: Sequence[Change] = ()
 ) -> Drawn:

@@ -48,10 +48,6 @@ class Tables:
     delays: tuple[tuple[int, ...], ...]
     allowed: tuple[tuple[int, ...], ...]
 
-    def structure(self, deal: Deal) -> tuple[int, ...]:
-        """Return the starts of the deal's stages: 0 and the distinct delays of its levels."""
-        return tuple(sorted({0, *(delays[i] for delays, i in zip(self.delays, deal, strict=True))}))
-
 
 def tables(case: Case) -> Tables:
     """Return the levels of ``case`` as arrays."""

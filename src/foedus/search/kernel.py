@@ -72,7 +72,7 @@ PULL, CLOSE = 0.4, 1e-2
 JUMP = (0.0, 0.03, 0.07, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97)
 JUMP_PULL, JUMP_CLOSE = 0.1, 1e-3
 """Where T is looked at on the way from a point of the flow to the fixed point it seems to lead to,
-the evaluations to find that in, the pull there must be, and what is close there."""
+the pull there must be, and what is close there."""
 
 MOVE, TURN, SWING = 0.1, 0.1, 0.25
 FIRST, SHORTEST, GROWTH = 0.1, 1e-4, 4.0
@@ -175,9 +175,11 @@ def _sigmoid(z):
 
 
 @_compiled
-def _worth(z):
-    """log(1 + e^z)."""
-    return (z if z > 0 else 0.0) + _log_above(_fall(abs(z)))
+def _option(z):
+    """The chance of acting, and log(1 + e^z), what being able to is worth: one exponential."""
+    small = _fall(abs(z))
+    chance = (1.0 if z >= 0 else small) / (1.0 + small)
+    return chance, (z if z > 0 else 0.0) + _log_above(small)
 
 
 @_compiled
@@ -187,9 +189,7 @@ def _newton(z, lead, gain, moved):
     Increasing and convex: after one step the root is approached from above.
     """
     for f in range(z.size):
-        small = _fall(abs(z[f]))
-        chance = (1.0 if z[f] >= 0 else small) / (1.0 + small)
-        worth = (z[f] if z[f] > 0 else 0.0) + _log_above(small)
+        chance, worth = _option(z[f])
         step = (z[f] + gain[f] * worth - lead[f]) / (1.0 + gain[f] * chance)
         z[f] -= step
         moved[f] = abs(step) / (1.0 + abs(z[f]))
@@ -199,9 +199,9 @@ def _newton(z, lead, gain, moved):
 def _last_stage(z, act, mu, q, value):
     """q and V_C once all is in force."""
     for f in range(z.size):
-        small = _fall(abs(z[f]))
-        q[f] = mu[f] * ((1.0 if z[f] >= 0 else small) / (1.0 + small))
-        value[f] = act[f] - z[f] + mu[f] * ((z[f] if z[f] > 0 else 0.0) + _log_above(small))
+        chance, worth = _option(z[f])
+        q[f] = mu[f] * chance
+        value[f] = act[f] - z[f] + mu[f] * worth
 
 
 @_compiled
@@ -209,10 +209,9 @@ def _one_period(value, act, mu, flow, delta, q):
     """Go one period of the window back: V_t from V_{t+1}, and q_t."""
     for f in range(value.size):
         later = (1.0 - delta[f]) * flow[f] + delta[f] * value[f]
-        z = act[f] - later
-        small = _fall(abs(z))
-        q[f] = mu[f] * ((1.0 if z >= 0 else small) / (1.0 + small))
-        value[f] = later + mu[f] * ((z if z > 0 else 0.0) + _log_above(small))
+        chance, worth = _option(act[f] - later)
+        q[f] = mu[f] * chance
+        value[f] = later + mu[f] * worth
 
 
 @_compiled

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from foedus.show.words import amount, capital, clean, day, days, listing, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from foedus.record.values import (
         ClaimEntry,
@@ -220,8 +220,3 @@ def _gathered(pairs: Iterable[tuple[str, Thing]]) -> list[tuple[str, list[Thing]
     for name, thing in pairs:
         found.setdefault(name, []).append(thing)
     return list(found.items())
-
-
-def evidence_note(numbers: Sequence[int]) -> str:
-    """Write source numbers as they stand behind a statement: "[3] [7]"."""
-    return " ".join(f"[{n}]" for n in numbers)

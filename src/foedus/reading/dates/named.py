@@ -100,17 +100,18 @@ def two_months(match: re.Match[str], clock: Clock) -> Found | None:
     return Found(past, ahead)
 
 
+def _kind(lead: str) -> TimeKind:
+    """Say by its first words whether something runs from a time on, up to it, or falls on it."""
+    if lead.startswith("since"):
+        return "since"
+    return "until" if lead.startswith(("by ", "until")) else "at"
+
+
 def month_rule(match: re.Match[str], clock: Clock) -> Found | None:
     """Read "in March", "since October 2023", "by the end of January 2023", "early in May"."""
     month = MONTHS[match["month"].lower()]
     lead = match.group().lower()
-    kind: TimeKind = (
-        "since"
-        if lead.startswith("since")
-        else "until"
-        if lead.startswith(("by ", "until"))
-        else "at"
-    )
+    kind = _kind(lead)
 
     def make(year: int) -> Days | None:
         first, last = month_of(year, month)
@@ -163,12 +164,6 @@ def weekday(match: re.Match[str], clock: Clock) -> Found | None:
         past, ahead = (past[0], shift(past[1], 1)), (ahead[0], shift(ahead[1], 1))
         if past[1] > clock.published:
             past = past[0], clock.published
-    kind: TimeKind = (
-        "since"
-        if lead.startswith("since")
-        else "until"
-        if lead.startswith(("until", "by "))
-        else "at"
-    )
+    kind = _kind(lead)
     found = since(past, kind, clock)
     return Found(found.past, ahead, kind)

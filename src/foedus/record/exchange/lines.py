@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from foedus.ids import ReportId
 from foedus.reading import as_json
 from foedus.reading.values import (
+    ABOUT,
     EVENT_TYPES,
     ISSUES,
     PROVISIONS,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 _MODES, _STATUSES = get_args(EventMode), get_args(EventStatus)
 _ITEMS, _ROLES, _BOUNDS = get_args(Item), get_args(Role), get_args(Bound)
 _KINDS, _STANCES, _STEPS = get_args(ClaimKind), get_args(Stance), get_args(ProvisionStatus)
-_ABOUT = tuple(dict.fromkeys((*ISSUES, *PROVISIONS, "casualties-damage", "schedule", "other")))
 _FROM = get_args(PublishedFrom)
 _CHANGES, _FAMILIES = get_args(ChangeKind), get_args(Family)
 
@@ -87,7 +87,7 @@ def mentions_from(line: Given) -> Mentions:
             for p in line.each("provisions")
         ),
         unknowns=tuple(
-            Unknown(about=u.word("about", _ABOUT), span=u.span("span", text))
+            Unknown(about=u.word("about", ABOUT), span=u.span("span", text))
             for u in line.each("unknowns")
         ),
     )
