@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from foedus.case.values import Case
     from foedus.reading.values import Mentions
     from foedus.report import Report
 
     Progress = Callable[[str, float], None]
     """Told what is being done, and the share of it that is done, 0..1."""
+
+
+COMPILING = "compiling the game, once on this machine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,9 +236,7 @@ def brief(
     except FoedusError as error:
         no_answer = error
     if chosen is not None:
-        for thread in ahead:
-            progress("compiling the game, once on this machine", 0.0)
-            thread.join()
+        compiling.wait(ahead, lambda: progress(COMPILING, 0.0))
         swept = search.sweep(
             chosen,
             settings.sweep,
@@ -251,8 +253,20 @@ def brief(
     )
 
 
+def load_case(case_file: Path) -> Case:
+    """Return the case in a file; raises `FoedusError` when it is at fault."""
+    return case.load_case(case_file)
+
+
+def compile_game(say: Callable[[str], None]) -> None:
+    """Compile the game if this machine has not yet, and ``say`` so once if that takes a while."""
+    from foedus.search import compiling  # noqa: PLC0415 - the compiler is slow to load
+
+    compiling.wait(compiling.begin(), lambda: say(COMPILING))
+
+
 def sweep(
-    case_file: Path,
+    chosen: Case,
     settings: SweepSettings,
     file: Path,
     *,
@@ -264,19 +278,18 @@ def sweep(
 
     Parameters
     ----------
-    case_file
-        Where the case is.
+    chosen
+        The case, as `load_case` returns it.
     settings, file, resume, on, progress
         As `foedus.search.to_parquet.sweep_to_parquet` takes them.
 
     Raises
     ------
     FoedusError
-        When the case is at fault, or the sweep cannot be run.
+        When the sweep cannot be run.
     """
     from foedus.search.to_parquet import sweep_to_parquet  # noqa: PLC0415 - slow to load
 
-    chosen = case.load_case(case_file)
     return sweep_to_parquet(chosen, settings, file, resume=resume, on=on, progress=progress)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,7 +35,24 @@ def test_the_two_processes_share_all_of_it() -> None:
 
 
 def test_what_is_compiled_is_kept() -> None:
-    for thread in compiling.begin():
-        thread.join()
+    compiling.wait(compiling.begin(), lambda: None)
     assert compiling.is_kept()
     assert compiling.begin() == ()
+
+
+def test_it_is_said_once_that_compiling_takes_a_while() -> None:
+    go = threading.Event()
+    threads = [threading.Thread(target=go.wait) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    said: list[bool] = []
+
+    def say() -> None:
+        said.append(all(thread.is_alive() for thread in threads))
+        go.set()
+
+    compiling.wait(threads, say)
+    assert said == [True]
+    assert not any(thread.is_alive() for thread in threads)
+    compiling.wait(threads, say)  # over already
+    assert said == [True]

@@ -78,9 +78,11 @@ def sweep(
         workers=workers or os.cpu_count() or 1,
         deals=_deals(deals),
     )
+    chosen = flow.load_case(case)
+    flow.compile_game(_say)
     try:
         with _progress_shown() as progress:
-            found = flow.sweep(case, settings, out, resume=resume, on=on, progress=progress)
+            found = flow.sweep(chosen, settings, out, resume=resume, on=on, progress=progress)
     except KeyboardInterrupt:
         sys.stderr.write(
             "foedus: broken off. What was solved is kept: the same command with --resume goes on.\n"
@@ -168,6 +170,11 @@ def _progress_shown() -> Iterator[Callable[[int, int], None]]:
         yield tell
 
 
+def _say(doing: str) -> None:
+    """Say on a line of its own what is being done."""
+    sys.stderr.write(f"foedus: {doing}\n")
+
+
 def _lines(pace: Pace) -> Callable[[int, int], None]:
     """Return a function that writes a line now and then, and one at the end."""
     last = -float(SECONDS)
@@ -177,7 +184,7 @@ def _lines(pace: Pace) -> Callable[[int, int], None]:
         now = time.monotonic()
         words = pace.words(done, of, now)
         if now - last >= SECONDS or done >= of:
-            sys.stderr.write(f"foedus: {words}\n")
+            _say(words)
             last = now
 
     return tell

@@ -11,12 +11,15 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import boolean, float64, int64, typeof
 
 from foedus.search import kernel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 ROW, TABLE, CUBE = float64[::1], float64[:, ::1], float64[:, :, ::1]
 FLAGS, COUNTS, GRID = boolean[::1], int64[::1], int64[:, ::1]
@@ -77,13 +80,22 @@ def is_kept() -> bool:
 
 
 def begin() -> tuple[threading.Thread, ...]:
-    """Begin to compile what is not kept; what is returned may be joined, to wait for it."""
+    """Begin to compile what is not kept; `wait` for what is returned before anything is solved."""
     if is_kept():
         return ()
     threads = tuple(threading.Thread(target=_compile, args=(part,), daemon=True) for part in PARTS)
     for thread in threads:
         thread.start()
     return threads
+
+
+def wait(threads: Iterable[threading.Thread], say: Callable[[], None]) -> None:
+    """Wait until all is compiled, and ``say`` so once if that takes a while."""
+    still = [thread for thread in threads if thread.is_alive()]
+    if still:
+        say()
+    for thread in still:
+        thread.join()
 
 
 def _compile(part: tuple[str, ...]) -> None:

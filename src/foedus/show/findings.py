@@ -121,6 +121,15 @@ def key_words(key: str, case: Case) -> str:
     return parameter_words(by_key[key], case) if key in by_key else clean(key)
 
 
+def effect_words(key: str | tuple[str, str], value: float, case: Case) -> str:
+    """Say one effect of a level: "help by fighting (Norrland): 0.4"."""
+    name, guarantor = (key, None) if isinstance(key, str) else key
+    words = _EFFECTS.get(name, name).format(c=case.challenger, p=case.protected)
+    return clean(
+        f"{words} ({guarantor}): {figure(value)}" if guarantor else f"{words}: {figure(value)}"
+    )
+
+
 def range_words(distribution: Distribution) -> str:
     """Write what a parameter may be: "0.4 to 0.65", or one value."""
     if distribution.low == distribution.high:
@@ -140,6 +149,12 @@ def red_line_words(line: RedLine, case: Case) -> str:
     title = provision.title if provision else line.provision
     levels = " or ".join(titles.get(name, name) for name in line.levels)
     return clean(f"{line.party} will not have {title}: {levels}")
+
+
+def red_line_short(line: RedLine, case: Case) -> str:
+    """Say whose red line, and on what: "Velmark on territorial terms"."""
+    titles = {provision.id: provision.title for provision in case.provisions}
+    return clean(f"{line.party} on {titles.get(line.provision, line.provision)}")
 
 
 def collision_words(lines: tuple[int, ...], case: Case) -> str:
