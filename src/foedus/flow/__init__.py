@@ -1,0 +1,27 @@
+"""Each use of foedus as one function over the path; every door calls these, so none can differ.
+
+A failed input never stops the others: it is returned beside what was made of them.
+"""
+
+from foedus.flow.briefing import brief
+from foedus.flow.pairs import PairSettings, export_efg, export_pair, solve_raw
+from foedus.flow.reading import Kept, keep, load, read, record_path
+from foedus.flow.settings import BriefSettings
+from foedus.flow.sweeping import compile_game, load_case, sweep
+
+__all__ = [
+    "BriefSettings",
+    "Kept",
+    "PairSettings",
+    "brief",
+    "compile_game",
+    "export_efg",
+    "export_pair",
+    "keep",
+    "load",
+    "load_case",
+    "read",
+    "record_path",
+    "solve_raw",
+    "sweep",
+]
