@@ -6,14 +6,20 @@ without a source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 SourceKind = Literal["claim", "base-rate", "judgement", "published", "assumption"]
 
 DistributionKind = Literal[
     "uniform", "loguniform", "triangular", "pert", "beta", "normal", "lognormal", "quantiles"
 ]
+
+Availability = Literal["in-force", "available", "off-the-table"]
+"""How a level stands today: in force already, open to a deal, or such that no deal may have it."""
 
 SHAPES: dict[DistributionKind, tuple[str, ...]] = {
     "uniform": (),
@@ -28,10 +34,10 @@ SHAPES: dict[DistributionKind, tuple[str, ...]] = {
 """The numbers in ``shape`` of each kind of distribution."""
 
 SCALAR_PARAMETERS: dict[str, str] = {
-    "delta": "discount factor per period",
-    "x0": "share of the good that the challenger holds",
-    "crisis": "crises per period of peace",
-    "hold": "chance that the protected state holds alone",
+    "delta": "factor per period",
+    "x0": "share of the good",
+    "crisis": "chance per period of peace",
+    "hold": "chance",
     "fight_c": "share of the good",
     "fight_p": "share of the good",
     "shock_mean": "share of the good",
@@ -42,15 +48,15 @@ SCALAR_PARAMETERS: dict[str, str] = {
     "war_cost_c": "share of the good, flow",
     "war_cost_p": "share of the good, flow",
 }
-"""The parameters that a case has once, with their units."""
+"""The parameters that a case has once, with their units; their meanings: `foedus.case.meanings`."""
 
 GUARANTOR_PARAMETERS: dict[str, str] = {
     "fight_g": "share of the good",
     "war_support": "share of the good, flow",
-    "stake_mean": "worth of the whole good to the guarantor",
-    "stake_scale": "worth of the whole good to the guarantor",
+    "stake_mean": "worth of the whole good",
+    "stake_scale": "worth of the whole good",
 }
-"""The parameters that a case has once for each guarantor."""
+"""The parameters that a case has once for each guarantor, with their units."""
 
 EFFECT_UNIT = "times the effects given"
 """The unit of ``effect``, the parameter that a case has once for each provision."""
@@ -64,12 +70,15 @@ class Source:
     """Where a value comes from.
 
     ``refs`` are entry ids of the record (kind ``claim``), base-rate ids, or citations; ``why`` is a
-    plain sentence, never empty.
+    plain sentence, never empty. Of a judgement, ``by`` says whose it is and ``date`` of what day;
+    empty and None where that is not told, and for all other kinds.
     """
 
     kind: SourceKind
     refs: tuple[str, ...]
     why: str
+    by: str = ""
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,43 +128,95 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """One way to fill a provision: ``effects`` in the model's units, zero unless given.
+class Tie:
+    """Levels of another provision that a level needs, one of them, or cannot stand beside."""
 
-    A key is a name of SCALAR_EFFECTS, or ``(name, guarantor)`` with a name of GUARANTOR_EFFECTS;
-    ``delay`` is in periods.
+    provision: str
+    levels: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One way to fill a provision.
+
+    Parameters
+    ----------
+    name, title
+        The word for it in the case, and what it is.
+    effects
+        In the model's units, zero unless given. A key is a name of SCALAR_EFFECTS, or ``(name,
+        guarantor)`` with a name of GUARANTOR_EFFECTS; ``delay`` is in periods.
+    source
+        Where the effects come from.
+    requires, excludes
+        What a deal with this level must have beside it, one level of each tie, and what it must
+        not have. A deal that breaks one is no deal: it is never solved.
+    condition, expires_years
+        What the level hangs on, in words, and how long it lasts; empty and None where nothing is
+        said. The game knows neither: it takes the condition as met and the level as lasting, which
+        is said wherever a case is shown.
     """
 
     name: str
     title: str
     effects: dict[str | tuple[str, str], float]
     source: Source
+    requires: tuple[Tie, ...] = ()
+    excludes: tuple[Tie, ...] = ()
+    condition: str = ""
+    expires_years: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
     """One part of a deal: a choice among levels, the first of which does nothing.
 
-    ``excluded`` maps the names of levels that no deal may have to the reason (off the table ...).
+    Parameters
+    ----------
+    id, title
+        The word for it in the case, and what it is.
+    levels
+        From the deal without it upwards.
+    excluded
+        The levels that no deal may have, each with the reason (off the table ...).
+    present
+        The level that is in force already, with what says so; at most one, with no delay. A deal
+        without it gives it up.
+    borne_by
+        The parties that bear it, if that is told: then no other guarantor has a cost of it, in
+        peace or in backing out.
     """
 
     id: str
     title: str
     levels: tuple[Level, ...]
     excluded: dict[str, Source]
+    present: dict[str, Source] = field(default_factory=dict)
+    borne_by: tuple[str, ...] = ()
+
+    def availability(self, level: str) -> Availability:
+        """Say how the level of this name stands today."""
+        if level in self.excluded:
+            return "off-the-table"
+        return "in-force" if level in self.present else "available"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedLine:
     """Levels of a provision that a party says it will not have, and where it said so.
 
-    A red line does not remove a deal; the answer says which red lines each deal crosses.
+    A red line does not remove a deal; the answer says which red lines each deal crosses. One that
+    is not ``active`` was switched off by whoever answers for the case, who says ``why``: the answer
+    passes over it and says so.
     """
 
     party: str
     provision: str
     levels: tuple[str, ...]
     source: Source
+    active: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
