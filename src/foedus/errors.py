@@ -6,7 +6,8 @@
     ├── RecordError    the record cannot be opened, or would have to say what cannot be so
     ├── CaseError      a case says what cannot be so
     ├── GameError      the game is given values that it cannot be played with
-    └── SearchError    a sweep is asked for that cannot be run
+    ├── SearchError    a sweep is asked for that cannot be run
+    └── DeskError      what a team keeps beside its record cannot be opened, or does not allow this
 
 Each error names where (a file, an address, a case) and carries all faults found there, not the
 first. The classes have no constructor of their own, so each survives a trip between processes.
@@ -105,3 +106,7 @@ class GameError(FoedusError):
 
 class SearchError(FoedusError):
     """A sweep is asked for that cannot be run."""
+
+
+class DeskError(FoedusError):
+    """What a team keeps beside its record cannot be opened, or does not allow this."""

@@ -71,6 +71,30 @@ def open_engine(where: str, *, make: bool = True) -> Engine:
     return engine
 
 
+def engine_at(where: str) -> Engine:
+    """Return an engine on whatever database is at ``where``, a file made if there is none.
+
+    For what is kept beside a record, in tables of its own.
+
+    Raises
+    ------
+    RecordError
+        When no file can be made there, or the driver is not installed.
+    """
+    url = _url(where)
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        _check_place(name_of(where), path)
+        _use_wal(path)
+    return _engine(url)
+
+
+def lock_for_making(connection: Connection) -> None:
+    """Let one process at a time make tables, where BEGIN does not keep the others out."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
+
+
 def name_of(where: str) -> str:
     """Return what a record is called in messages: where it is, without the password if any."""
     return _url(where).render_as_string(hide_password=True) if "://" in where else where
@@ -217,8 +241,7 @@ def _bring_up_to_date(engine: Engine, where: str, *, make: bool) -> None:
     from foedus.record.migrating import upgrade  # noqa: PLC0415 - slow, and seldom needed
 
     with writing(engine).begin() as connection:
-        if engine.dialect.name == "postgresql":  # where BEGIN does not keep others out
-            connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
+        lock_for_making(connection)
         _check_ours(connection, where)  # another process may have been first
         if _revision(connection) != REVISION:
             upgrade(connection)
