@@ -20,11 +20,31 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The figure of the prior predictive panel that a base rate stands beside.
+
+    Parameters
+    ----------
+    figure
+        Its name, one of `foedus.answer.panel.FIGURES`.
+    years
+        After how many years, where that matters.
+    deals
+        Of which deals: ``bare``, ``typical``, ``none`` (no deal at all) or instruments alone.
+    """
+
+    figure: str
+    years: float | None
+    deals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BaseRate:
     """How often something happened: ``share`` of times, ``k`` of ``n`` where rows were counted.
 
     ``interval`` is the 95 % interval of Wilson; k, n and interval are None for a rate that is only
-    published.
+    published. ``differs`` names other codings of the same or its opposite, ``bears_on`` parameters
+    of the model, ``beside`` the figure of the panel it is compared with.
     """
 
     id: str
@@ -35,14 +55,21 @@ class BaseRate:
     interval: tuple[float, float] | None
     citation: str
     caveat: str
+    differs: tuple[str, ...]
+    bears_on: tuple[str, ...]
+    beside: Beside | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strength:
-    """One level of an instrument; the effects on guarantors are for all who give it together."""
+    """One level of an instrument; the effects on guarantors are for all who give it together.
+
+    ``example`` is where it has been signed, proposed or done; None for the level that does nothing.
+    """
 
     name: str
     title: str
+    example: str | None
     effects: Mapping[str, float]
     source: Source
 
@@ -52,13 +79,14 @@ class Instrument:
     """What a deal may have, from nothing upwards.
 
     ``each`` says that it takes a provision for each giver, ``backs`` that who gives it stands
-    behind the settlement with its own forces.
+    behind the settlement with its own forces. ``typical`` is its level in the usual package.
     """
 
     id: str
     title: str
     each: bool
     backs: bool
+    typical: str
     levels: tuple[Strength, ...]
 
 
@@ -71,10 +99,12 @@ def instruments() -> Mapping[str, Instrument]:
             title=entry["title"],
             each=entry.get("each", False),
             backs=entry.get("backs", False),
+            typical=entry.get("typical", next(iter(entry["levels"]))),
             levels=tuple(
                 Strength(
                     name=level,
                     title=what["title"],
+                    example=what.get("example"),
                     effects=what["effects"],
                     source=_source(what["source"]),
                 )
@@ -108,8 +138,25 @@ def base_rates() -> Mapping[str, BaseRate]:
     """
     rates = {}
     for name, entry in _file("base_rates.yaml").items():
-        low_high = entry.pop("interval")
-        rates[name] = BaseRate(id=name, interval=low_high and tuple(low_high), **entry)
+        low_high, beside = entry["interval"], entry["panel"]
+        rates[name] = BaseRate(
+            id=name,
+            what=entry["what"],
+            share=entry["share"],
+            k=entry["k"],
+            n=entry["n"],
+            interval=low_high and tuple(low_high),
+            citation=entry["citation"],
+            caveat=entry["caveat"],
+            differs=tuple(entry["differs"]),
+            bears_on=tuple(entry["bears_on"]),
+            beside=beside
+            and Beside(
+                figure=beside["figure"],
+                years=beside.get("years"),
+                deals=tuple(beside["deals"]),
+            ),
+        )
     return rates
 
 
