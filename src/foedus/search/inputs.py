@@ -5,7 +5,7 @@ This is the one place where a case's names meet the game's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from foedus.case.values import (
 )
 from foedus.errors import Fault, SearchError
 from foedus.game import Effects, Future
+from foedus.game.values import CHANCES, LARGEST
 
 if TYPE_CHECKING:
     from foedus.case.values import Case, Level
@@ -106,17 +107,8 @@ def each_future(case: Case, futures: Futures) -> tuple[Future, ...]:
         With every parameter that the case lacks.
     """
     column = {key: i for i, key in enumerate(futures.keys)}
-    vectors = {
-        **{name: [f"{name}[{g}]" for g in case.guarantors] for name in GUARANTOR_PARAMETERS},
-        "effect": [f"effect[{provision.id}]" for provision in case.provisions],
-    }
-    wanted = [*SCALAR_PARAMETERS, *(key for keys in vectors.values() for key in keys)]
-    missing = [key for key in wanted if key not in column]
-    if missing:
-        must = "be among the parameters of the case"
-        raise SearchError(
-            case.title, tuple(Fault(at=key, found="missing", must=must) for key in missing)
-        )
+    vectors = _vectors(case)
+    _refuse_missing(case, vectors, futures)
 
     def future(row: list[float]) -> Future:
         held: dict[str, Any] = {
@@ -126,3 +118,47 @@ def each_future(case: Case, futures: Futures) -> tuple[Future, ...]:
         return Future(period_years=case.period_years, horizon_years=case.horizon_years, **held)
 
     return tuple(future(row) for row in futures.values.tolist())
+
+
+def columns(case: Case, futures: Futures) -> dict[str, Floats]:
+    """Return each parameter's draws (F,) by its key, once no future is one that cannot be.
+
+    Raises
+    ------
+    SearchError
+        With every parameter that the case lacks.
+    GameError
+        With what is wrong with the first future that no game can be played in.
+    """
+    _refuse_missing(case, _vectors(case), futures)
+    column = dict(zip(futures.keys, futures.values.T, strict=True))
+    scales = ["shock_scale", *(f"stake_scale[{g}]" for g in case.guarantors)]
+    hazards = column["war_win_c"] + column["war_win_p"] + column["war_freeze"]
+    possible = (
+        (np.abs(futures.values) <= LARGEST).all(axis=1)
+        & np.all([(column[name] >= 0) & (column[name] <= 1) for name in CHANCES], axis=0)
+        & np.all([column[name] > 0 for name in scales], axis=0)
+        & ((column["delta"] >= 0) & (column["delta"] < 1))
+        & ((column["crisis"] >= 0) & (hazards <= 1))
+    )
+    if not possible.all():  # the game itself says what is wrong, or lets rounding pass
+        each_future(case, replace(futures, values=futures.values[~possible]))
+    return column
+
+
+def _vectors(case: Case) -> dict[str, list[str]]:
+    """Return the keys of the parameters that a case has more than once, by their names."""
+    return {
+        **{name: [f"{name}[{g}]" for g in case.guarantors] for name in GUARANTOR_PARAMETERS},
+        "effect": [f"effect[{provision.id}]" for provision in case.provisions],
+    }
+
+
+def _refuse_missing(case: Case, vectors: dict[str, list[str]], futures: Futures) -> None:
+    wanted = [*SCALAR_PARAMETERS, *(key for keys in vectors.values() for key in keys)]
+    missing = [key for key in wanted if key not in futures.keys]
+    if missing:
+        must = "be among the parameters of the case"
+        raise SearchError(
+            case.title, tuple(Fault(at=key, found="missing", must=must) for key in missing)
+        )

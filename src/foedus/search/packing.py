@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.game.war import war
-from foedus.search.inputs import each_future, tables
+from foedus.search.going_on import going_on
+from foedus.search.inputs import columns, tables
 from foedus.search.kernel import Packed
 
 if TYPE_CHECKING:
@@ -29,18 +29,15 @@ def pack(case: Case, futures: Futures, years: Sequence[float]) -> Packed:
     ------
     SearchError
         With every parameter that the case lacks.
+    GameError
+        With what is wrong with a future that no game can be played in.
     """
     levels = tables(case)
-    games = each_future(case, futures)
-    column = dict(zip(futures.keys, futures.values.T, strict=True))
-    outside = [war(game) for game in games]
-    draw = [
-        *(column[name] for name in SCALARS),
-        [w.value_c for w in outside],
-        [w.value_p for w in outside],
-        [w.per_stake for w in outside],
-    ]
-    guarantors, count = len(case.guarantors), len(games)
+    column = columns(case, futures)
+    outside = going_on(column)
+    worth = (outside.value_c, outside.value_p, outside.per_stake)
+    draw = [*(column[name] for name in SCALARS), *worth]
+    guarantors, count = len(case.guarantors), len(futures.values)
 
     def by_guarantor(name: str) -> np.ndarray:
         rows = [column[f"{name}[{g}]"] for g in case.guarantors]
@@ -50,7 +47,7 @@ def pack(case: Case, futures: Futures, years: Sequence[float]) -> Packed:
     return Packed(
         draw=np.array(draw),
         fight=by_guarantor("fight_g"),
-        support=np.array([w.support for w in outside]).reshape(count, guarantors).T.copy(),
+        support=outside.flow * by_guarantor("war_support"),
         mean=by_guarantor("stake_mean"),
         scale=by_guarantor("stake_scale"),
         effect=np.array([column[f"effect[{p.id}]"] for p in case.provisions]),
