@@ -118,7 +118,7 @@ def build_sweep(case: Case, deals: int | Sequence[tuple[int, ...]], **given: obj
     out = {
         name: np.broadcast_to(np.asarray(values), sizes.get(name, shape)).copy()
         for name, values in default.items()
-        if name not in ("ends_no_deal", "agree", "ends")
+        if name not in ("ends_no_deal", "agree", "ends", "ends_by_year")
     }
     on = np.zeros((count, len(YEARS), 7))
     on[:, :, 3] = 1.0
@@ -130,6 +130,11 @@ def build_sweep(case: Case, deals: int | Sequence[tuple[int, ...]], **given: obj
     rest = (1 - agree)[:, :, None] * no_deal[None, :, -1, 3:]
     made = np.concatenate([np.stack([holds, fights, agree - holds - fights], axis=2), rest], axis=2)
     ends = np.asarray(given.get("ends", made), dtype=float)
+    by_year = (
+        np.stack([ends] * len(YEARS), axis=2)
+        if "ends_by_year" not in given
+        else (np.asarray(given["ends_by_year"], dtype=float))
+    )
     keys = tuple(p.key for p in case.parameters)
     table = np.stack([x.get(key, np.full(count, 0.5)) for key in keys], axis=1)
     return Sweep(
@@ -139,7 +144,9 @@ def build_sweep(case: Case, deals: int | Sequence[tuple[int, ...]], **given: obj
         years=YEARS,
         deals=tuple(rows),
         futures=Futures(seed=1, keys=keys, values=table),
-        outcomes=Outcomes(**out, agree=agree, ends=ends, ends_no_deal=no_deal),
+        outcomes=Outcomes(
+            **out, agree=agree, ends=ends, ends_by_year=by_year, ends_no_deal=no_deal
+        ),
         possible=100,
         screened=50,
     )

@@ -30,7 +30,7 @@ def _deals(case: Case, count: int, seed: int) -> Counts:
 
 NUMBERS = (
     *("margin_c", "margin_p", "alpha", "agree", "survive", "window_risk", "direct", "direct_any"),
-    *("security", "cost", "value_c", "value_p", "ends", "ends_no_deal"),
+    *("security", "cost", "value_c", "value_p", "ends", "ends_by_year", "ends_no_deal"),
 )
 
 
@@ -55,6 +55,7 @@ def test_a_reduction_is_that_of_the_readable_game(case: Case) -> None:
     for name in ("met", "robust", "multiple", "failed"):
         assert (getattr(fast, name) == getattr(slow, name)).all(), name
     assert np.abs(fast.mean - slow.mean).max() < 1e-9
+    assert np.abs(fast.by_guarantor - slow.by_guarantor).max() < 1e-9
     assert np.abs(fast.quantiles - slow.quantiles).max() < 1e-9
 
 
@@ -62,7 +63,7 @@ def test_a_reduction_is_that_of_the_readable_game(case: Case) -> None:
 def test_threads_change_no_bit(case: Case, threads: int) -> None:
     deals, futures = _deals(case, 150, 1), draw(case, 64, 2)
     one, many = (compiled.reduce(case, deals, futures, threads=t) for t in (1, threads))
-    for name in ("mean", "quantiles", "met", "robust", "multiple", "failed"):
+    for name in ("mean", "by_guarantor", "quantiles", "met", "robust", "multiple", "failed"):
         assert np.array_equal(getattr(one, name), getattr(many, name), equal_nan=True), name
 
 

@@ -63,7 +63,8 @@ class Landscape:
         mean = np.repeat(chance[:, None], len(MEASURES_TOLD), axis=1)
         none = np.zeros(len(deals), dtype=np.int64)
         return Reduction(
-            deals=deals, mean=mean, quantiles=np.zeros((*mean.shape, 5)),
+            deals=deals, mean=mean, by_guarantor=mean[:, :0, None],
+            quantiles=np.zeros((*mean.shape, 5)),
             met=np.zeros((len(deals), 7), dtype=np.int64), robust=good.sum(axis=1),
             multiple=none, failed=none,
         )  # fmt: skip
@@ -145,7 +146,8 @@ def shuffled(seed: int, count: int = 40) -> Reduction:
     mean = rng.integers(0, 3, (count, len(MEASURES_TOLD))) / 2
     mean[rng.random(count) < 0.1] = np.nan
     return Reduction(
-        deals=SPACE.drawn(count, rng), mean=mean, quantiles=np.zeros((*mean.shape, 5)),
+        deals=SPACE.drawn(count, rng), mean=mean, by_guarantor=mean[:, :0, None],
+            quantiles=np.zeros((*mean.shape, 5)),
         met=np.zeros((count, 7), dtype=np.int64), robust=rng.integers(0, 4, count),
         multiple=rng.integers(0, 2, count), failed=rng.integers(0, 2, count),
     )  # fmt: skip

@@ -131,7 +131,7 @@ class _Any:
 
 def half_lasting() -> Case:
 
-    return _Any(criteria=replace(Criteria(), survive_least=0.4))
+    return _Any(criteria=replace(Criteria(), survive_least=0.4), guarantors=("Norr", "Ostra"))
 
 
 def _solution(future: int, *, converged: bool, broken: bool) -> Solution:
@@ -146,6 +146,7 @@ def _solution(future: int, *, converged: bool, broken: bool) -> Solution:
         agree=0.5,
         survive=future / 16,
         window_risk=0.0,
+        direct=(0.03, 0.04),
         direct_any=0.05,
         security=0.75,
         cost_total=(0.01, 0.02),

@@ -97,9 +97,9 @@ def broken_costs(terms: Terms, found: Play) -> tuple[float, ...]:
     )
 
 
-def ends(agree: float, survive: float, direct_any: float, future: Future) -> Ends:
-    """Return the chances of the seven ends by the horizon."""
-    without = ends_without_deal(future, future.periods)
+def ends(agree: float, survive: float, direct_any: float, future: Future, periods: int) -> Ends:
+    """Return the chances of the seven ends within ``periods``, for which the others are given."""
+    without = ends_without_deal(future, periods)
     return Ends(
         holds=agree * survive,
         breaks_fight=agree * direct_any,

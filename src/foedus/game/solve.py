@@ -131,7 +131,7 @@ def _told(
         security=value_p / terms.y_p if terms.y_p > 0 else 0.0,
         cost=cost,
         cost_total=tuple(c + b for c, b in zip(cost, broken, strict=True)),
-        ends=outcomes.ends(said.agree, survive, direct.any, future),
+        ends=outcomes.ends(said.agree, survive, direct.any, future, future.periods),
         converged=converged,
         multiple=other is not None,
         residual=found.residual,

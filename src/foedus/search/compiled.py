@@ -63,6 +63,7 @@ def reduce(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -> 
     return Reduction(
         deals=deals,
         mean=joined("mean", np.empty((0, measures))),
+        by_guarantor=joined("by_guarantor", np.empty((0, len(case.guarantors), 3))),
         quantiles=joined("quantiles", np.empty((0, measures, len(QUANTILES_TOLD)))),
         met=joined("met", np.empty((0, len(CRITERIA_TOLD)), dtype=np.int64)),
         robust=joined("robust", none),
@@ -84,14 +85,19 @@ def outcomes(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -
         begin = first + which * k
         return np.ascontiguousarray(told[:, begin : begin + k].transpose(0, 2, 1))
 
+    def by_year(which: int) -> Floats:
+        """Return (D, F, Y)."""
+        begin = first + 3 * k + which * len(years)
+        return np.ascontiguousarray(told[:, begin : begin + len(years)].transpose(0, 2, 1))
+
     games = each_future(case, futures)
     periods = [round(year / case.period_years) for year in years]
     without = np.array([[astuple(ends_without_deal(g, t)) for t in periods] for g in games])
     alpha = by_guarantor(2)
     accept_c, accept_p = told[:, kernel.MARGIN_C] >= 0, told[:, kernel.MARGIN_P] >= 0
     agree = accept_c * accept_p * alpha.prod(axis=2)
-    survive = np.ascontiguousarray(told[:, first + 3 * k :].transpose(0, 2, 1))
-    direct_any = told[:, kernel.DIRECT_ANY]
+    survive, direct_any = by_year(1), by_year(0)
+    ends = _ends(agree, survive, direct_any, without)
     return Outcomes(
         accept_c=accept_c,
         accept_p=accept_p,
@@ -102,12 +108,13 @@ def outcomes(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -
         survive=survive,
         window_risk=told[:, kernel.WINDOW_RISK],
         direct=by_guarantor(0),
-        direct_any=direct_any,
+        direct_any=direct_any[:, :, -1],
         security=told[:, kernel.SECURITY],
         cost=by_guarantor(1),
         value_c=told[:, kernel.VALUE_C],
         value_p=told[:, kernel.VALUE_P],
-        ends=_ends(agree, survive[:, :, -1], direct_any, without[:, -1]),
+        ends=ends[:, :, -1],
+        ends_by_year=ends,
         ends_no_deal=without,
         multiple=multiple,
         converged=~failed,
@@ -132,7 +139,7 @@ def _solved(packed: Packed, deals: Counts) -> Solved:
     count, futures, guarantors = len(deals), packed.draw.shape[1], packed.fight.shape[0]
     delays = packed.delay[packed.first + deals]
     stages = max(len({0, *row}) for row in delays.tolist())
-    rows = kernel.DIRECT + 3 * guarantors + packed.periods.size
+    rows = kernel.DIRECT + 3 * guarantors + 2 * packed.periods.size
     told = np.empty((count, rows, futures))
     passed = np.empty((count, 2, futures), dtype=np.bool_)
     kept = np.zeros((count, stages * guarantors, futures))
@@ -144,7 +151,8 @@ def _solved(packed: Packed, deals: Counts) -> Solved:
 def _reduced(case: Case, deals: Counts, solved: Solved) -> Reduction:
     """Return means, quantiles and counts over the futures that did not fail."""
     told, multiple, failed = solved
-    measures = _measures(told, len(case.guarantors))
+    k = len(case.guarantors)
+    measures = _measures(told, k)
     good = ~failed & np.isfinite(measures).all(axis=1)
     count = good.sum(axis=1)
     met = criteria_met(np.moveaxis(measures, 1, 2).reshape(-1, len(MEASURES_TOLD)), case.criteria)
@@ -152,6 +160,7 @@ def _reduced(case: Case, deals: Counts, solved: Solved) -> Reduction:
     known = np.where(good[:, None], measures, np.inf)
     with np.errstate(invalid="ignore"):  # a deal that failed in every future has no mean
         mean = np.where(good[:, None], measures, 0.0).sum(axis=2) / count[:, None]
+        each = np.where(good[:, None, None], _each(told, k), 0.0).sum(axis=3) / count[:, None, None]
     known.sort(axis=2)
     # the smallest value that at least a share of the good futures have at most
     place = np.ceil(np.array(QUANTILES_TOLD) * count[:, None] - 1e-9).astype(np.int64) - 1
@@ -161,6 +170,7 @@ def _reduced(case: Case, deals: Counts, solved: Solved) -> Reduction:
     return Reduction(
         deals=deals,
         mean=mean,
+        by_guarantor=each,
         quantiles=quantiles,
         met=met.sum(axis=1),
         robust=met.all(axis=2).sum(axis=1),
@@ -184,7 +194,7 @@ def _measures(told: Floats, k: int) -> Floats:
         "agree": accept_c * accept_p * alpha,
         "survive": told[:, -1],
         "window_risk": told[:, kernel.WINDOW_RISK],
-        "direct_any": told[:, kernel.DIRECT_ANY],
+        "direct_any": told[:, first + 3 * k],
         "security": told[:, kernel.SECURITY],
         "cost": told[:, first + k : first + 2 * k].sum(axis=1),
         "value_c": told[:, kernel.VALUE_C],
@@ -193,10 +203,16 @@ def _measures(told: Floats, k: int) -> Floats:
     return np.stack([each[name] for name in MEASURES_TOLD], axis=1)
 
 
+def _each(told: Floats, k: int) -> Floats:
+    """Return (D, K, 3, F): what is told of each guarantor, as in `GUARANTOR_MEASURES_TOLD`."""
+    direct, cost, alpha = (told[:, kernel.DIRECT + i * k :][:, :k] for i in range(3))
+    return np.stack([alpha, direct, cost], axis=2)
+
+
 def _ends(agree: Floats, survive: Floats, direct_any: Floats, without: Floats) -> Floats:
-    """Return (D, F, 7), the chances of the seven ends; ``without`` (F, 7) those without a deal."""
-    ends = (1 - agree)[:, :, None] * without
-    ends[:, :, 0] = agree * survive
-    ends[:, :, 1] = agree * direct_any
-    ends[:, :, 2] = agree * (1 - survive - direct_any)
+    """Return (D, F, Y, 7), the chances of the seven ends; ``without`` (F, Y, 7): with no deal."""
+    ends = (1 - agree)[:, :, None, None] * without
+    ends[..., 0] = agree[:, :, None] * survive
+    ends[..., 1] = agree[:, :, None] * direct_any
+    ends[..., 2] = agree[:, :, None] * (1 - survive - direct_any)
     return ends

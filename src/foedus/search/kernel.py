@@ -44,9 +44,10 @@ LOW, HIGH, ALPHA = range(3)
 step, q, V_C, and six for work; K each of the ends of the interval of stakes that refuse, and alpha;
 q in each period of the window."""
 
-VALUE_C, VALUE_P, MARGIN_C, MARGIN_P, SECURITY, WINDOW_RISK, DIRECT_ANY, DIRECT = range(8)
+VALUE_C, VALUE_P, MARGIN_C, MARGIN_P, SECURITY, WINDOW_RISK, DIRECT = range(7)
 """Rows of what is told of a deal in each future. From DIRECT on: K of direct war with each
-guarantor, K of costs, K of alpha, and Y of survival, the horizon last."""
+guarantor, K of costs, K of alpha, Y of direct war with any of them, and Y of survival; of years,
+the horizon is the last."""
 
 EXACT = 1e-11
 """A point has been found when it reproduces itself to this."""
@@ -804,8 +805,8 @@ def _survival(q, q_window, period, base, out):
 
 
 @_compiled
-def _direct(pi, q_window, window, stages, horizon, work, survive, out):
-    """Chances of direct war by the horizon, for each guarantor and any; ``survive`` is known."""
+def _direct(pi, q_window, window, stages, horizon, work, survive, each, anyone):
+    """Chances of direct war by the horizon, with ``anyone`` and, if it has rows, ``each``."""
     guarantors = pi.shape[0] // stages
     reached, broken, none = work[0], work[1], work[2]
     reached[:] = 1.0
@@ -824,11 +825,12 @@ def _direct(pi, q_window, window, stages, horizon, work, survive, out):
         none[:] = 1.0
         for k in range(guarantors):
             chance = pi[i * guarantors + k]
-            _add(out[DIRECT + k], chance, broken, 1.0)
+            if each.shape[0] > 0:
+                _add(each[k], chance, broken, 1.0)
             for f in range(none.size):
                 none[f] *= 1.0 - chance[f]
         for f in range(none.size):
-            out[DIRECT_ANY, f] += broken[f] * (1.0 - none[f])
+            anyone[f] += broken[f] * (1.0 - none[f])
 
 
 @_compiled
@@ -878,11 +880,12 @@ def _tell(lanes, pi, play, window, party, stages, periods, out):
     _survival(q, q_window, window.size, work[0], out[WINDOW_RISK])
     for f in range(q.size):
         out[WINDOW_RISK, f] = 1.0 - out[WINDOW_RISK, f]
-    told = DIRECT + 3 * guarantors
-    for y in range(periods.size):
-        _survival(q, q_window, periods[y], work[0], out[told + y])
-    last = periods.size - 1
-    _direct(pi, q_window, window, stages, periods[last], work, out[told + last], out)
+    years, told = periods.size, DIRECT + 3 * guarantors
+    for y in range(years):
+        row = out[told + years + y]
+        _survival(q, q_window, periods[y], work[0], row)
+        each = out[DIRECT : DIRECT + guarantors if y == years - 1 else DIRECT]
+        _direct(pi, q_window, window, stages, periods[y], work, row, each, out[told + y])
     for k in range(guarantors):
         out[DIRECT + 2 * guarantors + k] = 1.0
         if party[k]:

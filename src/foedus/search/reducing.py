@@ -6,13 +6,15 @@ Deals are told in a few numbers each (means, quantiles and counts over the futur
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import astuple
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from foedus.game import solve
-from foedus.game.outcomes import survival
+from foedus.game.outcomes import ends, survival
 from foedus.game.war import ends_without_deal
 from foedus.search.inputs import each_future, effects
 from foedus.search.values import (
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from foedus.case.values import Case, Criteria
-    from foedus.game import Solution
+    from foedus.game import Future, Solution
     from foedus.search.values import Counts, Flags, Floats, Futures
 
 
@@ -37,6 +39,7 @@ def reduce_plain(case: Case, deals: Counts, futures: Futures) -> Reduction:
     each = each_future(case, futures)
     shape = (len(deals), len(MEASURES_TOLD))
     mean = np.full(shape, np.nan)
+    each_mean = np.full((len(deals), len(case.guarantors), 3), np.nan)
     quantiles = np.full((*shape, len(QUANTILES_TOLD)), np.nan)
     met = np.zeros((len(deals), len(CRITERIA_TOLD)), dtype=np.int64)
     robust, multiple, failed = (np.zeros(len(deals), dtype=np.int64) for _ in range(3))
@@ -51,9 +54,12 @@ def reduce_plain(case: Case, deals: Counts, futures: Futures) -> Reduction:
             holds = criteria_met(told[good], case.criteria)
             met[d], robust[d] = holds.sum(axis=0), holds.all(axis=1).sum()
             mean[d], quantiles[d] = told[good].mean(axis=0), _quantiles(told[good])
+            rows = [(s.alpha, s.direct, s.cost_total) for s in compress(solved, good)]
+            each_mean[d] = np.array(rows).mean(axis=0).T
     return Reduction(
         deals=deals,
         mean=mean,
+        by_guarantor=each_mean,
         quantiles=quantiles,
         met=met,
         robust=robust,
@@ -90,10 +96,32 @@ def outcomes_plain(case: Case, deals: Counts, futures: Futures) -> Outcomes:
         value_c=table(lambda s: s.value_c),
         value_p=table(lambda s: s.value_p),
         ends=table(lambda s: astuple(s.ends)),
+        ends_by_year=np.array(
+            [
+                [[_ends_by(s, f, t) for t in periods] for s, f in zip(row, each, strict=True)]
+                for row in rows
+            ]
+        ),
         ends_no_deal=np.array([[astuple(ends_without_deal(f, t)) for t in periods] for f in each]),
         multiple=table(lambda s: s.multiple, bool),
         converged=table(lambda s: s.converged, bool),
     )
+
+
+def _ends_by(solution: Solution, future: Future, periods: int) -> tuple[float, ...]:
+    """Return the chances of the seven ends within ``periods``.
+
+    Who honours is decided by the stage in which the one challenge comes.
+    """
+    fights = [1 - math.prod(1 - p for p in row) for row in solution.pi]
+    peace, direct = 1.0, 0.0
+    for t in range(1, periods + 1):
+        inside = t <= solution.window
+        q = solution.q_window[t - 1] if inside else solution.q
+        stage = bisect_left(solution.starts, t) - 1 if inside else -1
+        direct += peace * q * fights[stage]
+        peace *= 1 - q
+    return astuple(ends(solution.agree, peace, direct, future, periods))
 
 
 def measures(solution: Solution) -> tuple[float, ...]:

@@ -18,7 +18,13 @@ import pyarrow.parquet as pq
 from foedus import __version__
 from foedus.case import case_hash, to_yaml
 from foedus.errors import Fault, SearchError
-from foedus.search.values import CRITERIA_TOLD, MEASURES_TOLD, QUANTILES_TOLD, Reduction
+from foedus.search.values import (
+    CRITERIA_TOLD,
+    GUARANTOR_MEASURES_TOLD,
+    MEASURES_TOLD,
+    QUANTILES_TOLD,
+    Reduction,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,6 +75,7 @@ def schema(case: Case) -> pa.Schema:
     for name in MEASURES_TOLD:
         fields.append(pa.field(f"mean_{name}", pa.float64()))
         fields += [pa.field(f"{share}_{name}", pa.float32()) for share in QUANTILE_NAMES]
+    fields += [pa.field(name, pa.float64()) for name in _of_guarantors(case)]
     others = {field.name for field in fields[len(names) :]}
     faults = tuple(
         Fault(
@@ -102,7 +109,14 @@ def table(case: Case, reduced: Reduction, futures: int, columns: pa.Schema) -> p
     for m in range(len(MEASURES_TOLD)):
         arrays.append(_known(reduced.mean[:, m]))
         arrays += [_known(column.astype(np.float32)) for column in reduced.quantiles[:, m].T]
+    each = reduced.by_guarantor.reshape(len(reduced.deals), -1)
+    arrays += [_known(column) for column in each.T]
     return pa.Table.from_arrays(arrays, schema=columns)
+
+
+def _of_guarantors(case: Case) -> list[str]:
+    """Return the columns told of each guarantor: ``mean_cost[Norrland]``."""
+    return [f"mean_{name}[{g}]" for g in case.guarantors for name in GUARANTOR_MEASURES_TOLD]
 
 
 def _known(values: Floats | Any) -> pa.Array:  # noqa: ANN401 - of either precision
@@ -172,9 +186,12 @@ def reduction(rows: pa.Table, case: Case) -> Reduction:
     def numbers(name: str) -> Floats:
         return np.asarray(rows[name].to_numpy(), dtype=np.float64)
 
+    each = [numbers(name) for name in _of_guarantors(case)]
+    shape = (len(rows), len(case.guarantors), len(GUARANTOR_MEASURES_TOLD))
     return Reduction(
         deals=np.stack([column.to_numpy().astype(np.int64) for column in levels], axis=1),
         mean=np.stack([numbers(f"mean_{name}") for name in MEASURES_TOLD], axis=1),
+        by_guarantor=np.array(each).T.reshape(shape),
         quantiles=np.stack(
             [
                 np.stack([numbers(f"{share}_{name}") for share in QUANTILE_NAMES], axis=1)

@@ -57,6 +57,9 @@ MEASURES_TOLD = (
 number each: whether the side accepts is 0 or 1, ``alpha`` is the product and ``cost`` the sum over
 the guarantors (nobody's: 1 and 0), and ``survive`` is at the horizon."""
 
+GUARANTOR_MEASURES_TOLD = ("alpha", "direct", "cost")
+"""What a `Reduction` tells of each guarantor, by name as in `Outcomes`."""
+
 QUANTILES_TOLD = (0.05, 0.25, 0.5, 0.75, 0.95)
 """The shares at which a `Reduction` gives quantiles."""
 
@@ -144,6 +147,8 @@ class Outcomes:
         V_C and V_P, normalised so that a flow v for ever is worth v.
     ends
         (D, F, 7) chances of the seven ends by the horizon, in the order of `ENDS`; sum 1.
+    ends_by_year
+        (D, F, Y, 7) the same at each of the years told.
     ends_no_deal
         (F, Y, 7) the same at each of the years told, had no deal been possible.
     multiple, converged
@@ -165,6 +170,7 @@ class Outcomes:
     value_c: Floats
     value_p: Floats
     ends: Floats
+    ends_by_year: Floats
     ends_no_deal: Floats
     multiple: Flags
     converged: Flags
@@ -185,6 +191,8 @@ class Reduction:
     mean
         (D, M) means over the futures that did not fail, in the order of `MEASURES_TOLD`; not a
         number for a deal that failed in all.
+    by_guarantor
+        (D, K, 3) the same for each guarantor, in the order of `GUARANTOR_MEASURES_TOLD`.
     quantiles
         (D, M, 5) at the shares of `QUANTILES_TOLD`: the smallest value that at least this share of
         the futures that did not fail have at most. `foedus.search.reducing.reduce_plain` gives it
@@ -201,6 +209,7 @@ class Reduction:
 
     deals: Counts
     mean: Floats
+    by_guarantor: Floats
     quantiles: Floats
     met: Counts
     robust: Counts
