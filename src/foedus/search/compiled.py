@@ -8,15 +8,14 @@ about half a minute; what was compiled is kept on disk for the next.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from foedus.game.war import ends_without_deal
 from foedus.search import kernel
 from foedus.search.careful import solve_rest
-from foedus.search.inputs import each_future
+from foedus.search.going_on import ends_without_deal
+from foedus.search.inputs import columns
 from foedus.search.packing import pack
 from foedus.search.reducing import criteria_met
 from foedus.search.values import (
@@ -90,9 +89,8 @@ def outcomes(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -
         begin = first + 3 * k + which * len(years)
         return np.ascontiguousarray(told[:, begin : begin + len(years)].transpose(0, 2, 1))
 
-    games = each_future(case, futures)
     periods = [round(year / case.period_years) for year in years]
-    without = np.array([[astuple(ends_without_deal(g, t)) for t in periods] for g in games])
+    without = ends_without_deal(columns(case, futures), periods)
     alpha = by_guarantor(2)
     accept_c, accept_p = told[:, kernel.MARGIN_C] >= 0, told[:, kernel.MARGIN_P] >= 0
     agree = accept_c * accept_p * alpha.prod(axis=2)
