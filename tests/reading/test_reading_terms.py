@@ -55,6 +55,19 @@ def positions(text: str) -> set[tuple[str, str, str]]:
             {("prisoner-exchange", "Ardal", "agreed"), ("prisoner-exchange", "Velmark", "agreed")},
         ),
         (
+            (
+                "The paper likely involves a mixed approach, combining military assistance, "
+                "intelligence sharing, economic support, and perhaps a promise to impose harsher "
+                "sanctions on Velmark in the event of a new attack."
+            ),
+            {
+                ("military-aid", None, "discussed"),
+                ("intelligence-sharing", None, "discussed"),
+                ("economic-support", None, "discussed"),
+                ("sanctions-snapback", None, "discussed"),
+            },
+        ),
+        (
             "Under the plan Velmark would receive security guarantees.",
             {("security-framework", None, "proposed")},
         ),

@@ -109,9 +109,13 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
         return "in-force", nearest
     wished = sibling = False
     point: ProvisionStatus | None = None
+    joined = False
     for above in governors(head):
+        # of "economic support, and a promise to impose sanctions" the support wishes for nothing
+        beside, joined = joined, above.dep_ == "conj"
         if not is_verbal(above):
-            wished = wished or (above.lemma_.lower() in _WISHES and above not in topic.tokens)
+            wish = above.lemma_.lower() in _WISHES and above not in topic.tokens
+            wished = wished or (wish and not beside)
             continue
         if sibling:  # what is joined to a clause does not govern it
             sibling = above.dep_ == "conj"
