@@ -9,6 +9,7 @@ import spacy
 
 from foedus.reading.dates import find_times
 from foedus.reading.numbers import amounts
+from foedus.reading.tokens import read_off
 from ours import reading
 
 BLANK = spacy.blank("en")
@@ -37,7 +38,8 @@ BLANK = spacy.blank("en")
     ],
 )
 def test_a_number_is_read_with_its_bound(text: str, expected: list[tuple[float, str]]) -> None:
-    assert [(a.value, a.bound) for a in amounts(BLANK(text))] == expected
+    (doc,) = read_off(iter([BLANK(text)]), [(text, 0)])
+    assert [(a.value, a.bound) for a in amounts(doc)] == expected
 
 
 PUBLISHED = dt.date(2025, 12, 6)  # a Saturday

@@ -70,7 +70,7 @@ def _answered(parsed: Parsed, labelled: list[Answer], direct: list[Direct]) -> l
 
 def _indirect(parsed: Parsed, names: Names, direct: list[Direct]) -> list[Claim]:
     found: list[Claim] = []
-    cues = {(d.verb.doc.user_data["line"], d.verb.i) for d in direct if d.verb is not None}
+    cues = {(d.verb.doc.line, d.verb.i) for d in direct if d.verb is not None}
     for line in parsed.lines:
         if line.kind in {"headline", "heading"}:
             continue

@@ -18,7 +18,7 @@ from foedus.reading.parsed import once_a_word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from foedus.reading.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no", "nowhere"})

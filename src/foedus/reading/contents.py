@@ -24,7 +24,7 @@ from foedus.reading.edges import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Token
+    from foedus.reading.tokens import Token
 
 CUE_WORDS_MOST = 3
 _SAID_WORDS_LEAST = 3

@@ -13,7 +13,7 @@ from foedus.reading.clauses import own_subject
 from foedus.reading.phrases import rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foedus.reading.tokens import Token
 
 
 _BEGINS_A_NAME = frozenset(["NNP", "NNPS", "DT", "PRP$", "JJ", "NN", "NNS", "CD"])

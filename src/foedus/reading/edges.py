@@ -8,7 +8,7 @@ from foedus.reading.clauses import is_verbal, own_subject
 from foedus.reading.cues import frames
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from foedus.reading.tokens import Token
 
 _PHRASE_LEAST = 3
 ASKS_FOR = frozenset(["insist", "suggest", "advise", "stress", "maintain", "reiterate"])

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.reading.things import PEOPLE, WEAPONS, is_a, is_gun, item_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Role
 
 GEAR = frozenset({"tank", "aircraft", "drone", "missile", "shell", "rocket"})

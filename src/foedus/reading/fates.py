@@ -34,8 +34,7 @@ from foedus.reading.things import PEOPLE, WEAPONS, counted, item_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Role
 
 SELF: dict[str, Role] = {

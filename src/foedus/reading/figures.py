@@ -27,8 +27,7 @@ from foedus.reading.things import (
 from foedus.reading.values import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
+    from foedus.reading.tokens import Doc, Token
     from foedus.reading.values import Bound, Item, Role
 
 _MONEY = frozenset({"money-usd", "money-eur"})

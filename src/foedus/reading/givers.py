@@ -16,10 +16,9 @@ from foedus.reading.papers import has_paper_subject, side_of
 from foedus.reading.speakers import speaker_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.names import Names
     from foedus.reading.papers import Paper
+    from foedus.reading.tokens import Token
     from foedus.reading.topics import Topic
     from foedus.reading.values import ProvisionStatus
 

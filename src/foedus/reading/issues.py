@@ -9,9 +9,8 @@ from foedus.reading.phrases import compiled
 from foedus.reading.stance_words import cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.stance_words import Take
+    from foedus.reading.tokens import Token
     from foedus.reading.topics import Topic
 
 _ORDER = compiled(

@@ -27,9 +27,8 @@ from foedus.reading.knowledge import (
 from foedus.reading.persons import NOT_NAMES, Local, learn_persons, stretches
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.parsed import Line, Parsed
+    from foedus.reading.tokens import Token
 
 _STATE_NOUNS = (
     "president|prime minister|government|army|armed forces|military|air force|navy|capital|parliament"

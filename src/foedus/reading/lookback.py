@@ -18,11 +18,10 @@ from foedus.reading.parsed import line_of, start_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from foedus.reading.knowledge import Actor
     from foedus.reading.names import Names, Told
     from foedus.reading.parsed import Parsed
+    from foedus.reading.tokens import Token
 
 PERSON_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who"])
 THING_PRONOUNS = frozenset(["it", "its", "itself"])

@@ -31,11 +31,10 @@ from foedus.reading.sides import with_sides
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
-
     from foedus.reading.knowledge import How
     from foedus.reading.parsed import Line, Parsed
     from foedus.reading.persons import Local
+    from foedus.reading.tokens import Doc, Token, Words
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
 _MARKS = frozenset(',;:!?()"/\n')  # of which no name holds one
@@ -122,7 +121,7 @@ class _Marker:
                 if not surface[0].isupper() and not surface.startswith(("al-", "von ", "bin ")):
                     continue
                 entry = self._lookup(surface, alone=length == 1)
-                span = doc.char_span(start, end, alignment_mode="expand") if entry else None
+                span = doc.covering(start, end) if entry else None
                 if entry is None or span is None or start not in by_start:
                     continue
                 if self._is_known_here(entry, span, last) and _fits(
@@ -135,7 +134,7 @@ class _Marker:
             else:
                 at += 1
 
-    def _is_known_here(self, entry: Entry, span: Span, last: Naming | None) -> bool:
+    def _is_known_here(self, entry: Entry, span: Words, last: Naming | None) -> bool:
         """Say whether a name that many states have is told with its own, or behind another's."""
         if entry.needs is None or entry.needs in self.local.countries:
             return True
@@ -205,7 +204,7 @@ def _last(doc: Doc, first: int, end: int) -> int:
     return last
 
 
-def _fits(entry: Entry, span: Span, surface: str, countries: dict[str, int]) -> bool:
+def _fits(entry: Entry, span: Words, surface: str, countries: dict[str, int]) -> bool:
     """Refuse a town or a surname where the word is more likely something else."""
     token = span[0]
     if token.lower_ in COMPASS and len(span) == 1:  # "the North", where that is a state
@@ -226,7 +225,7 @@ def _fits(entry: Entry, span: Span, surface: str, countries: dict[str, int]) -> 
     return token.pos_ in _NAME_TAGS
 
 
-def _is_place(entry: Entry, span: Span, surface: str, countries: dict[str, int]) -> bool:
+def _is_place(entry: Entry, span: Words, surface: str, countries: dict[str, int]) -> bool:
     """Say whether a word is a place where it stands; the model takes many small towns for persons.
 
     A region's name is one anywhere, a town's where a place may stand, or where the model agrees.

@@ -22,8 +22,7 @@ from foedus.reading.clauses import (
 from foedus.reading.phrases import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.values import EventStatus
 
 SAYS = words("tells")

@@ -46,11 +46,10 @@ from foedus.reading.sides import home
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Token
-
     from foedus.reading.knowledge import Place
     from foedus.reading.mentions import Naming
     from foedus.reading.parsed import Parsed
+    from foedus.reading.tokens import Token
 
 LOCATIVE = frozenset([
     "in", "at", "near", "to", "into", "inside", "outside", "across", "over", "around", "within",

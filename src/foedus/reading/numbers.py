@@ -13,13 +13,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.reading.parsed import text_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
+    from foedus.reading.tokens import Doc, Token
     from foedus.reading.values import Bound
 
 _UNITS = {
@@ -126,7 +123,7 @@ class Amount:
 
 def amounts(doc: Doc) -> list[Amount]:
     """Return the amounts of one line in order; ranges give two."""
-    text = text_of(doc)
+    text = doc.text
     found: list[Amount] = []
     matches = list(_matches(text))
     skip = False
@@ -264,7 +261,7 @@ def _is_no_amount(text: str, match: re.Match[str], value: float) -> bool:
 
 
 def _amount(doc: Doc, match: re.Match[str], value: float, bound: Bound) -> Iterator[Amount]:
-    span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    span = doc.covering(match.start(), match.end())
     if span is not None and len(span):
         first = span.start
         while first < span.end - 1 and doc[first].is_space:

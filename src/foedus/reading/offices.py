@@ -14,9 +14,8 @@ from foedus.reading.lookback import last_named, state_since
 from foedus.reading.parsed import line_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.names import Names, Told
+    from foedus.reading.tokens import Token
 
 _NOT_OF_AN_OFFICE = frozenset(
     ["new", "own", "entire", "whole", "same", "former", "current", "local"]

@@ -14,10 +14,9 @@ from foedus.reading.clauses import clause, governors, is_passive, is_verbal, sub
 from foedus.reading.phrases import compiled
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.names import Names
     from foedus.reading.parsed import Sentence
+    from foedus.reading.tokens import Token
     from foedus.reading.topics import Topic
 
 Kind = Literal["plan", "deal"]

@@ -6,7 +6,7 @@ parsed by itself, so that a heading never runs into the sentence below it. Typog
 replaced one for one before parsing, because the model knows straight quotes and short dashes best;
 offsets stay those of the report's own text.
 
-Offsets: a spaCy token knows its place in its line; `start_of`, `end_of` and `span_of` give the
+Offsets: a token knows its place in its line; `start_of`, `end_of` and `span_of` give the
 place in ``report.text``.
 """
 
@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from foedus.reading.tokens import read_off
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
-
     from foedus.reading.pipeline import Pipeline
+    from foedus.reading.tokens import Doc, Token, Words
     from foedus.reading.values import Span
     from foedus.report.values import Report
 
@@ -51,7 +51,7 @@ _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 class Line:
     """One line of the text. ``[start, end)`` are offsets into the text; ``doc`` is its parse.
 
-    ``text`` is what was parsed, with plain signs; spaCy would put it together anew at each asking.
+    ``text`` is what was parsed, with plain signs.
     """
 
     number: int
@@ -64,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence: its line, its words (a spaCy span), and its offsets into the text."""
+    """One sentence: its line, its words, and its offsets into the text."""
 
     line: Line
     words: Words
@@ -113,13 +113,11 @@ def parse(report: Report, pipeline: Pipeline) -> Parsed:
     kinds = _kinds(texts, report.title)
     lines = []
     plain = [text.translate(_PLAIN) for text in texts]
-    docs = pipeline.nlp.pipe(plain, batch_size=_AT_ONCE)
-    for number, ((start, end), kind, text, doc) in enumerate(
-        zip(cut, kinds, plain, docs, strict=True)
-    ):
-        doc.user_data["start"] = start
-        doc.user_data["line"] = number
-        lines.append(Line(number=number, start=start, end=end, kind=kind, text=text, doc=doc))
+    offsets = [start for start, _ in cut]
+    results = pipeline.nlp.pipe(plain, batch_size=_AT_ONCE)
+    docs = read_off(results, list(zip(plain, offsets, strict=True)))
+    for (start, end), kind, text, doc in zip(cut, kinds, plain, docs, strict=True):
+        lines.append(Line(number=doc.line, start=start, end=end, kind=kind, text=text, doc=doc))
     sentences = tuple(
         Sentence(line=line, words=words, start=start_of(words[0]), end=end_of(words[-1]))
         for line in lines
@@ -160,7 +158,7 @@ def once(find: Callable[[Doc], Found]) -> Callable[[Doc], Found]:
 
     @wraps(find)
     def remembered(doc: Doc) -> Found:
-        known: dict[str, Found] = doc.user_data
+        known: dict[str, Found] = doc.memory
         if name not in known:
             known[name] = find(doc)
         return known[name]
@@ -174,7 +172,10 @@ def once_a_word(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
 
     @wraps(find)
     def remembered(token: Token) -> Found:
-        known: dict[int, Found] = token.doc.user_data.setdefault(name, {})
+        memory = token.doc.memory
+        known: dict[int, Found] | None = memory.get(name)
+        if known is None:
+            known = memory[name] = {}
         place = token.i
         if place not in known:
             known[place] = find(token)
@@ -183,28 +184,19 @@ def once_a_word(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
     return remembered
 
 
-@once
-def text_of(doc: Doc) -> str:
-    """Return a line's words as they were parsed; spaCy puts them together anew at each asking."""
-    return doc.text
-
-
 def start_of(token: Token) -> int:
     """Return where a token begins in the report's text."""
-    start: int = token.doc.user_data["start"]
-    return start + token.idx
+    return token.doc.offset + token.idx
 
 
 def end_of(token: Token) -> int:
     """Return where a token ends in the report's text."""
-    start: int = token.doc.user_data["start"]
-    return start + token.idx + len(token)
+    return token.doc.offset + token.idx + len(token.text)
 
 
 def line_of(token: Token) -> int:
     """Return the number of the line that a token stands in."""
-    line: int = token.doc.user_data["line"]
-    return line
+    return token.doc.line
 
 
 def span_of(tokens: Iterable[Token]) -> Span:

@@ -15,9 +15,8 @@ from foedus.reading.knowledge import Actor, Entry, cities, entries, key, surname
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
     from foedus.reading.parsed import Parsed
+    from foedus.reading.tokens import Doc, Token
 
 NOT_NAMES = frozenset([
     "the", "a", "an", "this", "that", "these", "those", "it", "he", "she", "they", "we", "i", "his",

@@ -15,9 +15,8 @@ from foedus.reading.phrases import compiled
 from foedus.reading.status_words import cues, has_come
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.papers import Kind
+    from foedus.reading.tokens import Token
     from foedus.reading.topics import Topic
     from foedus.reading.values import ProvisionStatus
 

@@ -12,11 +12,12 @@ import itertools
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from foedus.errors import Fault, FoedusError, ReadingError
 from foedus.reading.pipeline import Pipeline, load_pipeline
@@ -69,6 +70,49 @@ def read_all(given: Iterable[Given], *, workers: int | None = None) -> Iterator[
         yield from map(read_one, given)
     else:
         yield from _read_by(workers, given)
+
+
+class StandingReader:
+    """A process of its own that reads, its pipeline loaded once, for one who reads now and then.
+
+    A context manager. Several threads may use one; they take turns. A report that brings the
+    process down is told so, and the next one gets a fresh process.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+        self._read = 0
+
+    def __enter__(self) -> Self:
+        """Return the reader itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process."""
+        with self._lock:
+            self._renew()
+
+    def read(self, given: Given) -> Found:
+        """Return what one report says, or why it is skipped."""
+        if isinstance(given, Skipped):
+            return given
+        with self._lock:
+            if self._read >= RENEWED:
+                self._renew()
+            self._pool = self._pool or _executor(1)
+            self._read += 1
+            try:
+                return _settled(given, self._pool.submit(read_one, given))
+            except BrokenProcessPool:
+                self._renew()
+                self._pool = _executor(1)
+                return _settled(given, self._pool.submit(read_one, given))
+
+    def _renew(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool, self._read = None, 0
 
 
 def read_one(given: Given) -> Found:

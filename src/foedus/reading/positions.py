@@ -35,12 +35,11 @@ from foedus.reading.topics import topics_in
 from foedus.reading.values import Position
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.names import Names
     from foedus.reading.parsed import Line, Parsed
     from foedus.reading.quoting import Direct
     from foedus.reading.stance_words import Take
+    from foedus.reading.tokens import Token
     from foedus.reading.topics import Topic
     from foedus.reading.values import Issue, Span, Stance
 
@@ -146,7 +145,7 @@ class _Finder:
 
     def _speaks_of_troops(self, take: Take) -> bool:
         """Say whether a readiness to take part comes after talk of foreign soldiers."""
-        number = take.word.doc.user_data["line"]
+        number = take.word.doc.line
         earlier = [
             topic
             for line in self.parsed.lines[max(0, number - 2) : number + 1]

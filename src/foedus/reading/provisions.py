@@ -24,11 +24,10 @@ from foedus.reading.topics import topics_in
 from foedus.reading.values import ProvisionMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.names import Names
     from foedus.reading.papers import Paper
     from foedus.reading.parsed import Parsed, Sentence
+    from foedus.reading.tokens import Token
     from foedus.reading.topics import Topic
     from foedus.reading.values import ProvisionKind, ProvisionStatus, Span
 

@@ -24,10 +24,9 @@ from foedus.reading.tolls import of_level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from foedus.reading.figures import Number
     from foedus.reading.parsed import Line
+    from foedus.reading.tokens import Doc, Token
     from foedus.reading.values import Item, Role
 
 __all__ = ["Count", "counts", "is_a", "item_of", "lexicon", "told"]

@@ -19,11 +19,10 @@ from foedus.reading.parsed import end_of, start_of
 from foedus.reading.speakers import speaker_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.names import Names
     from foedus.reading.parsed import Line, Parsed, Quote
     from foedus.reading.speakers import Speaker
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Span
 
 MARKS = "\"'“”„‟«»‘’‚‛`´″‹›"  # these are the marks

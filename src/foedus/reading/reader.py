@@ -40,7 +40,7 @@ def read(report: Report, pipeline: Pipeline) -> Mentions:
         unknowns=find_unknowns(parsed, names),
     )
     for line in parsed.lines:  # what it remembers leads back to it, and would keep it alive
-        line.doc.user_data.clear()
+        line.doc.forget()
     return mentions
 
 

@@ -16,10 +16,9 @@ from foedus.reading.knowledge import state_of_country, states, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from foedus.reading.mentions import Naming
     from foedus.reading.parsed import Parsed
+    from foedus.reading.tokens import Doc, Token
 
 _STATEMENT = re.compile(
     r"\b(?:statement|communiqu[eé]|press release|bulletin|declaration) (?:by|of|from)\b",

@@ -18,10 +18,9 @@ from foedus.reading.speakers import phrase_of, speaker_of
 from foedus.reading.speech import utterances
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from foedus.reading.names import Names
     from foedus.reading.parsed import Parsed
+    from foedus.reading.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,10 @@ from foedus.reading.names import OFFICES
 from foedus.reading.parsed import start_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.knowledge import Actor
     from foedus.reading.names import Names
     from foedus.reading.parsed import Parsed
+    from foedus.reading.tokens import Token
 
 _SELF = frozenset(["i", "we", "us", "me", "you", "one", "my", "our", "myself"])
 _EMPTY = frozenset(["that", "this", "these", "those", "what", "which", "there", "all", "some"])

@@ -28,7 +28,7 @@ from foedus.reading.edges import run
 from foedus.reading.parsed import once
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from foedus.reading.tokens import Doc, Token
 
 
 _BEHIND_MOST = 6

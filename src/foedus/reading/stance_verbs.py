@@ -20,8 +20,7 @@ from foedus.reading.stance_words import FLIPPED, Take, cues, speech_above, take
 from foedus.reading.things import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Stance
 
 _CLAIMS = frozenset(

@@ -14,8 +14,7 @@ from foedus.reading.cues import frames
 from foedus.reading.phrases import rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Stance
 
 Holder = Literal["subject", "owner", "speaker", "for", "agent"]

@@ -35,8 +35,7 @@ from foedus.reading.things import is_a
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Stance
 
 

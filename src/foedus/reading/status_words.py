@@ -14,8 +14,7 @@ from foedus.reading.phrases import compiled, rows
 if TYPE_CHECKING:
     import re
 
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.topics import Topic
     from foedus.reading.values import ProvisionStatus
 

@@ -37,9 +37,8 @@ from foedus.reading.status_words import (
 from foedus.reading.told import described, is_at_work, is_wished, stands_apart
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.papers import Kind
+    from foedus.reading.tokens import Token
     from foedus.reading.topics import Topic
     from foedus.reading.values import ProvisionStatus
 

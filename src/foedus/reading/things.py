@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, cast
 from foedus.reading.phrases import rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from foedus.reading.numbers import Amount
+    from foedus.reading.tokens import Doc, Token
     from foedus.reading.values import Item
 
 WEAPONS = frozenset(

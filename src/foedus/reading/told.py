@@ -10,8 +10,7 @@ from foedus.reading.phrases import compiled
 from foedus.reading.status_words import KEEPERS, MAYBE, cues, has_come, helpers, with_particle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.topics import Topic
     from foedus.reading.values import ProvisionStatus
 

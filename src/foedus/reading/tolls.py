@@ -9,8 +9,7 @@ from foedus.reading.fates import LIGHT, SELF, role_words
 from foedus.reading.things import PEOPLE, item_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Item, Role
 
 _TOLLS: dict[str, Role] = {

@@ -14,14 +14,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.reading.anchors import anchors
-from foedus.reading.parsed import once, text_of
+from foedus.reading.parsed import once
 from foedus.reading.phrases import compiled, rows
 
 if TYPE_CHECKING:
     import re
 
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Words
+    from foedus.reading.tokens import Doc, Token, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ def _head(words: Words) -> Token:
 
 def _found_in(doc: Doc) -> list[Topic]:
     """Find the topics of a line, the more specific first."""
-    text = text_of(doc)
+    text = doc.text
     taken: list[tuple[int, int]] = []
     found: list[Topic] = []
     lowered = text.lower()
@@ -86,7 +85,7 @@ def _found_in(doc: Doc) -> list[Topic]:
             start, end = match.span("at" if "at" in pattern.groupindex else 0)
             if any(start < e and s < end for s, e in taken) or start == end:
                 continue
-            words = doc.char_span(start, end, alignment_mode="expand")
+            words = doc.covering(start, end)
             if words is None or not words.text.strip() or _is_verb_alone(words):
                 continue
             taken.append((start, end))

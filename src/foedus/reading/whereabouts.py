@@ -19,9 +19,8 @@ from foedus.reading.parsed import line_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from foedus.reading.names import Names
+    from foedus.reading.tokens import Token
 
 _HOLDS_PLACES = words("place-noun")
 _SIDES_OF_A_PLACE = frozenset([

@@ -69,7 +69,7 @@ def find_times(parsed: Parsed) -> tuple[Time, ...]:
 def _times_of(line: Line, clock: Clock) -> Iterator[Time]:
     for match, resolve in _matches(line.text):
         days = resolve(match, clock)
-        span = line.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        span = line.doc.covering(match.start(), match.end())
         if days is None or span is None:
             continue
         if days.past:

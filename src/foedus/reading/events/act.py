@@ -15,8 +15,6 @@ from foedus.reading.sources import at, source_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from foedus.reading.dates import Time
     from foedus.reading.knowledge import Place
     from foedus.reading.moods import Standing
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from foedus.reading.parsed import Parsed
     from foedus.reading.quantities import Count
     from foedus.reading.sources import Sources
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Days, EventMode, EventStatus, EventType, Span
 
 _OFTEN = frozenset(

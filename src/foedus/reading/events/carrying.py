@@ -16,9 +16,8 @@ from foedus.reading.moods import SAYS
 from foedus.reading.parsed import line_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Days
 
 _AT_TALKS = frozenset(["AGREE", "RETREAT", "REJECT"])

@@ -12,9 +12,8 @@ from foedus.reading.parsed import line_of
 from foedus.reading.quantities import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
+    from foedus.reading.tokens import Token
 
 _DENY = frozenset(["deny", "dispute", "reject", "dismiss", "refute"])
 _WHAT = frozenset(

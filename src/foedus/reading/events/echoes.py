@@ -11,9 +11,8 @@ from foedus.reading.events.voices import parties
 from foedus.reading.moods import standing
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
+    from foedus.reading.tokens import Token
 
 
 def by_echo(scene: Scene, verb: Token) -> Act | None:
@@ -21,7 +20,7 @@ def by_echo(scene: Scene, verb: Token) -> Act | None:
     if not _points_back(verb) or not scene.told:
         return None
     last, how, by = scene.told[-1], standing(verb), parties(scene, subject(verb))
-    near = last.trigger.doc is verb.doc or verb.doc.user_data["line"] - _line(last) <= 1
+    near = last.trigger.doc is verb.doc or verb.doc.line - _line(last) <= 1
     if how is None or not by or not near:
         return None
     act = bare(scene, verb, (last.type, last.mode), how)
@@ -36,8 +35,7 @@ def by_echo(scene: Scene, verb: Token) -> Act | None:
 
 
 def _line(act: Act) -> int:
-    line: int = act.trigger.doc.user_data["line"]
-    return line
+    return act.trigger.doc.line
 
 
 def _points_back(verb: Token) -> bool:

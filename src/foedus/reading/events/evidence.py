@@ -9,8 +9,7 @@ from foedus.reading.events.when import LIGHT
 from foedus.reading.parsed import span_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Span
 
 _ASIDE = frozenset(

@@ -28,11 +28,10 @@ from foedus.reading.relevance import is_about_conflict
 from foedus.reading.sources import sources
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act
     from foedus.reading.names import Names
     from foedus.reading.parsed import Line, Parsed
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Event
 
 

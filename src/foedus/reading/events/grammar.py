@@ -11,7 +11,7 @@ from foedus.reading.quantities import is_a, lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from foedus.reading.tokens import Token
 
 _MEASURES = words("measures")
 

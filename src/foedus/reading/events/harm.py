@@ -18,11 +18,10 @@ from foedus.reading.quantities import counts, is_a
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
     from foedus.reading.parsed import Line
     from foedus.reading.quantities import Count
+    from foedus.reading.tokens import Token
 
 _SELDOM = frozenset(
     [

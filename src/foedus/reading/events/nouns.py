@@ -20,9 +20,8 @@ from foedus.reading.phrases import rows
 from foedus.reading.quantities import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Kind, Scene
+    from foedus.reading.tokens import Token
     from foedus.reading.values import EventMode, EventType
 
 _SERIES = frozenset(
@@ -183,7 +182,7 @@ def _agreement(scene: Scene, noun: Token) -> Act | None:
 
 def _is_own_day(scene: Scene, noun: Token) -> bool:
     inside = {w.i for w in noun.subtree}
-    return any(t.first in inside and t.line == noun.doc.user_data["line"] for t in scene.times)
+    return any(t.first in inside and t.line == noun.doc.line for t in scene.times)
 
 
 def _retreat(scene: Scene, noun: Token) -> Act | None:

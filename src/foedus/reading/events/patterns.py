@@ -27,10 +27,9 @@ from foedus.reading.quantities import is_a
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
     from foedus.reading.knowledge import Place
+    from foedus.reading.tokens import Token
     from foedus.reading.values import EventMode, EventType
 
 _NOUN_KINDS = frozenset(["talks", "agreement", "sanction", "border", "truce", "forces", "captive"])

@@ -24,10 +24,9 @@ from foedus.reading.whereabouts import own_place, places_in, said_place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
     from foedus.reading.knowledge import Place
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Event
 
 _AT_TALKS = frozenset(["CONSULT", "AGREE"])

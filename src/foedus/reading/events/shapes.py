@@ -16,9 +16,8 @@ from foedus.reading.phrases import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Scene
+    from foedus.reading.tokens import Token
 
 
 def _left(verb: Token) -> Token | None:

@@ -10,9 +10,8 @@ from foedus.reading.events.voices import enemies, parties
 from foedus.reading.knowledge import states
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
+    from foedus.reading.tokens import Token
 
 
 REGAINS = frozenset(["retake", "recapture", "liberate", "reclaim"])

@@ -19,9 +19,8 @@ from foedus.reading.phrases import words
 from foedus.reading.quantities import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
+    from foedus.reading.tokens import Token
     from foedus.reading.values import EventType
 
 _TO_COME = frozenset(["will", "would", "shall", "'ll", "to"])

@@ -14,9 +14,8 @@ from foedus.reading.parsed import line_of
 from foedus.reading.phrases import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
+    from foedus.reading.tokens import Token
 
 _BEGINS = frozenset(["begin", "start", "hold", "enter", "commence"])
 

@@ -14,9 +14,8 @@ from foedus.reading.quantities import is_a, item_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Act, Scene
+    from foedus.reading.tokens import Token
     from foedus.reading.values import EventMode
 
 _Told = tuple[tuple[str, ...], tuple[str, ...]]
@@ -328,7 +327,7 @@ def _is_ground(scene: Scene, noun: Token) -> bool:
         inside = preps(noun).get("of")
         named = inside is not None and inside.pos_ == "PROPN"
         return named or any(c.pos_ == "PROPN" for c in noun.children)
-    return noun.pos_ == "PROPN" or noun.shape_.startswith("Xx")
+    return noun.pos_ == "PROPN" or (noun.text[:1].isupper() and noun.text[1:2].islower())
 
 
 def _fell(scene: Scene, verb: Token) -> _Told | None:

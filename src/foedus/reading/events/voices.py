@@ -14,11 +14,10 @@ from foedus.reading.phrases import rows, words
 from foedus.reading.sources import at
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.events.act import Scene
     from foedus.reading.names import Names
     from foedus.reading.parsed import Parsed
+    from foedus.reading.tokens import Token
 
 _SELF = frozenset(["we", "us", "i", "ours", "me"])
 _PAIRS = frozenset(["both", "each", "either", "neither", "two"])

@@ -20,9 +20,8 @@ from foedus.reading.phrases import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from foedus.reading.dates import Time
+    from foedus.reading.tokens import Token
     from foedus.reading.values import Days
 
 _SAME_TIME = frozenset(["when", "as", "while"])

@@ -9,10 +9,9 @@ from foedus.reading.events.when import LIGHT
 from foedus.reading.whereabouts import own_place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from foedus.reading.knowledge import Place
     from foedus.reading.names import Names
+    from foedus.reading.tokens import Token
 
 SPOKEN = frozenset(["REQUEST", "REJECT", "ACCUSE", "THREATEN", "SUPPORT", "SANCTION", "PROTEST"])
 _STRIKES = frozenset(["ASSAULT", "COERCE"])
