@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from foedus.errors import RecordError
 from foedus.ids import ReportId
 from foedus.reading.values import Claim
-from foedus.record import adding, open_store, rows
+from foedus.record import Signature, adding, open_store, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from foedus.record import Record
 
     Read = Callable[..., Mentions]
+
+NOON = dt.datetime(2031, 5, 6, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -147,6 +149,27 @@ def test_a_day_that_is_given_later_is_taken_over(where: str, full: Mentions) -> 
         assert store.add(_dated(full, "2031-05-04"), reader="1")
         (report,) = store.record().reports
     assert report.published == dt.date(2031, 5, 4)
+
+
+def test_the_stamp_is_another_once_anything_is(where: str, full: Mentions) -> None:
+    with open_store(where) as store:
+        stamps = [store.stamp()]
+        steps: tuple[Callable[[], object], ...] = (
+            lambda: store.add(full, reader="1"),
+            lambda: store.add(_dated(full, "2031-05-04", "copy.txt"), reader="1"),
+            lambda: store.add(_dated(full, "2031-05-09"), reader="1"),
+            lambda: store.reject([full.report.id], Signature(by="Ida", at=NOON)),
+            lambda: store.undo(1, Signature(by="Ida", at=NOON)),
+            lambda: store.add(_dated(full, "2031-05-09"), reader="2"),
+        )
+        for step in steps:
+            step()
+            stamps.append(store.stamp())
+        store.add(_dated(full, "2031-05-09"), reader="2")  # nothing new
+        assert store.stamp() == stamps[-1]
+    assert len(set(stamps)) == len(stamps)
+    with open_store(where) as store:
+        assert store.stamp() == stamps[-1]
 
 
 def test_every_broken_span_is_named_and_nothing_is_kept(where: str, full: Mentions) -> None:

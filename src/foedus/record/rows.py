@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, cast, extract, func, select
 
+from foedus.ids import digest
 from foedus.reading.values import (
     Claim,
     Event,
@@ -58,6 +59,23 @@ def read_all(connection: Connection, only: Collection[str] | None = None) -> tup
 def read_ids(connection: Connection) -> tuple[str, ...]:
     """Return the ids of all reports, sorted."""
     return tuple(sorted(connection.execute(select(schema.reports.c.id)).scalars()))
+
+
+def stamp(connection: Connection) -> str:
+    """Return a few letters that are others once anything is added, read anew, dated or changed.
+
+    The id of a report names its text, so how many there are, who read them and their days tell all
+    that can change of them.
+    """
+    reports, names, changes = schema.reports.c, schema.sources.c, schema.changes.c
+    day = func.sum(cast(extract("epoch", reports.published), BigInteger))
+    asked = (
+        select(func.count(), func.min(reports.reader), func.max(reports.reader), day),
+        select(func.count(reports.published)),
+        select(func.count(names.report)),
+        select(func.max(changes.number)),
+    )
+    return digest(*(repr(tuple(connection.execute(one).one())) for one in asked))
 
 
 def read_reports(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:

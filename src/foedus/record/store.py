@@ -189,6 +189,14 @@ class Store:
             changes = journal.read_changes(connection)
         return draw(readings, as_of, changes)
 
+    def stamp(self) -> str:
+        """Return a few letters that are others once anything in the record is.
+
+        For those who keep what they drew: cheap beside drawing, however large the record.
+        """
+        with self._trouble(), reading(self._engine).connect() as connection:
+            return rows.stamp(connection)
+
     def changes(self) -> tuple[Change, ...]:
         """Return the journal: everything that people changed or took back, oldest first."""
         with self._trouble(), reading(self._engine).connect() as connection:

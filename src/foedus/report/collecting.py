@@ -81,6 +81,22 @@ def collect(
     tell(1.0)
 
 
+def unpack(name: str, content: bytes) -> Iterator[Raw | Skipped]:
+    """Yield the reports in a file that is not on this machine's disk, and what is skipped.
+
+    Parameters
+    ----------
+    name
+        What to call it.
+    content
+        Its bytes: anything that `collect` takes a file of.
+    """
+    try:
+        yield from _stream(io.BytesIO(content), name, len(content), _to_nobody)
+    except ReportError as error:
+        yield Skipped(error=error)
+
+
 def _to_nobody(_share: float) -> None:
     """Tell nobody."""
 
