@@ -198,6 +198,8 @@ def _measures(told: Floats, k: int) -> Floats:
         "value_c": told[:, kernel.VALUE_C],
         "value_p": told[:, kernel.VALUE_P],
     }
+    each["lasting"] = each["agree"] * each["survive"]
+    each |= {f"gain_{side}": each["agree"] * each[f"margin_{side}"] for side in "cp"}
     return np.stack([each[name] for name in MEASURES_TOLD], axis=1)
 
 

@@ -15,6 +15,7 @@ from foedus.search.values import MEASURES_TOLD, Reduction, Tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from foedus.case.values import Case
     from foedus.search.values import Counts, Floats
 
     Order = Callable[[Reduction], Floats]
@@ -34,8 +35,8 @@ def robustly(reduced: Reduction) -> Floats:
 
 
 def lasting(reduced: Reduction) -> Floats:
-    """How likely it is agreed, times how likely it then holds."""
-    return column(reduced, "agree") * column(reduced, "survive")
+    """How likely it is agreed and then holds."""
+    return column(reduced, "lasting")
 
 
 def holding(reduced: Reduction) -> Floats:
@@ -54,9 +55,32 @@ def secure(reduced: Reduction) -> Floats:
     return column(reduced, "agree") * column(reduced, "security")
 
 
-ORDERS: Sequence[Order] = (robustly, lasting, holding, near, secure)
-"""What deals are ranked on when it is chosen which to look at further: all to be high. Products of
-means, as a reduction has no means of products: good enough to choose by, never told."""
+def bargained(reduced: Reduction) -> Floats:
+    """How much both sides can expect of it: the Nash product's root, nought where one loses."""
+    gains = np.maximum(column(reduced, "gain_c"), 0) * np.maximum(column(reduced, "gain_p"), 0)
+    return np.asarray(np.sqrt(gains))
+
+
+ORDERS: Sequence[Order] = (robustly, lasting, holding, near, secure, bargained)
+"""What deals are ranked on when it is chosen which to look at further: all to be high. Some are
+products of means, which will do to choose by and are never told."""
+
+
+def respecting(case: Case) -> Order:
+    """Return an order that puts deals that cross no red line first, the more lasting before."""
+    crossing = [np.zeros(len(provision.levels), dtype=bool) for provision in case.provisions]
+    place = {provision.id: j for j, provision in enumerate(case.provisions)}
+    for line in case.red_lines:
+        names = [level.name for level in case.provisions[place[line.provision]].levels]
+        if line.active:
+            crossing[place[line.provision]] |= np.isin(names, line.levels)
+
+    def order(reduced: Reduction) -> Floats:
+        """How lasting it is, a deal that crosses a red line last."""
+        crosses = [table[reduced.deals[:, j]] for j, table in enumerate(crossing)]
+        return np.where(np.any(crosses, axis=0), -1.0, lasting(reduced))
+
+    return order
 
 
 @dataclass(slots=True)

@@ -140,6 +140,9 @@ def measures(solution: Solution) -> tuple[float, ...]:
         sum(solution.cost_total),
         solution.value_c,
         solution.value_p,
+        solution.agree * solution.survive,
+        solution.agree * (solution.value_c - solution.war_value_c),
+        solution.agree * (solution.value_p - solution.war_value_p),
     )
 
 

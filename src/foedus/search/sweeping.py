@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.case import case_hash
 from foedus.search.choosing import choose, refuse, solved
-from foedus.search.keeping import ORDERS, Keeper
+from foedus.search.keeping import ORDERS, Keeper, respecting
+from foedus.search.means import MOST, Gathering
 from foedus.search.sharding import here
 from foedus.search.solving import outcomes, reduce
 from foedus.search.values import Sweep, SweepSettings, years_told
@@ -67,14 +68,18 @@ def _sweep(case: Case, settings: SweepSettings, tell: Callable[[float], None]) -
     refuse(case, settings)
     choice = choose(case, settings)
     drawn = draw(case, settings.futures, settings.seed)
-    keeper, looked_at = Keeper(count=settings.keep, orders=ORDERS), 0
+    orders = (*ORDERS, respecting(case)) if case.red_lines else ORDERS
+    keeper, looked_at = Keeper(count=settings.keep, orders=orders), 0
     solve = here(case, drawn, settings.workers)
+    gathering = Gathering()
     parts = solved(choice, settings, solve, lambda done, of: tell(SOLVING * done / of))
     for reduced, count in parts:
         keeper.add(reduced, settings.futures)
+        gathering.add(reduced)
         looked_at += count
     bare = reduce(case, choice.space.bare(), drawn)
-    kept = keeper.kept(first=bare).deals
+    best = keeper.kept(first=bare)
+    kept = best.deals
     told = outcomes(case, kept, drawn, threads=settings.workers)
     tell(1.0)
     return Sweep(
@@ -88,4 +93,6 @@ def _sweep(case: Case, settings: SweepSettings, tell: Callable[[float], None]) -
         possible=choice.space.count,
         screened=looked_at,
         tally=keeper.tally,
+        means=gathering.all(best),
+        whole=keeper.tally.deals == choice.space.count <= MOST,
     )

@@ -52,10 +52,15 @@ MEASURES_TOLD = (
     "cost",
     "value_c",
     "value_p",
+    "lasting",
+    "gain_c",
+    "gain_p",
 )
 """What a `Reduction` tells of each deal, in the order of its axis M. As in `Outcomes`, but one
 number each: whether the side accepts is 0 or 1, ``alpha`` is the product and ``cost`` the sum over
-the guarantors (nobody's: 1 and 0), and ``survive`` is at the horizon."""
+the guarantors (nobody's: 1 and 0), and ``survive`` is at the horizon. ``lasting`` is agree times
+survive, the chance of a lasting agreement; ``gain_c`` and ``gain_p`` are agree times the margins,
+what putting the deal on the table gets a side."""
 
 GUARANTOR_MEASURES_TOLD = ("alpha", "direct", "cost")
 """What a `Reduction` tells of each guarantor, by name as in `Outcomes`."""
@@ -218,6 +223,20 @@ class Reduction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """How many deals fare over all futures, in means alone: fields as those of a `Reduction`.
+
+    ``by_guarantor`` is (D, K, 3), ``robust`` and ``failed`` are counts of futures.
+    """
+
+    deals: Counts
+    mean: Floats
+    by_guarantor: Floats
+    robust: Counts
+    failed: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How many deals were solved, in how many pairs of a deal and a future, and how it went.
 
@@ -246,7 +265,8 @@ class Sweep:
     ``years`` are those of YEARS within the horizon, Y of them. ``possible`` counts the deals that
     the case allows, ``screened`` those that were solved in at least some futures; ``tally`` is of
     those solved in all. The first deal kept is always the bare one: the first level of every
-    provision.
+    provision. ``means`` are of every deal that was solved in all futures, None where nobody asked
+    for them; ``whole`` says whether these are all that the case allows.
     """
 
     case: Case
@@ -259,6 +279,8 @@ class Sweep:
     possible: int
     screened: int
     tally: Tally = Tally()
+    means: Means | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
