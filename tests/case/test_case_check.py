@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import pickle
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from foedus.case import check
-from foedus.case.values import Criteria, Distribution, Level, Parameter, Provision, Source
+from foedus.case.values import Criteria, Distribution, Level, Parameter, Provision, Source, Tie
 from foedus.errors import CaseError
 
 if TYPE_CHECKING:
@@ -81,8 +82,17 @@ def header(**fields: object) -> Change:
     return lambda case: replace(case, **fields)
 
 
-def source(kind: str = "judgement", refs: tuple[str, ...] = (), why: str = "why") -> Source:
-    return Source(kind=kind, refs=refs, why=why)
+def source(
+    kind: str = "judgement", refs: tuple[str, ...] = (), why: str = "why", **told: object
+) -> Source:
+    return Source(kind=kind, refs=refs, why=why, **told)
+
+
+def tie(provision: str = "watch", levels: tuple[str, ...] = ("none",), why: str = "why") -> Tie:
+    return Tie(provision=provision, levels=levels, source=source(why=why))
+
+
+DAY = dt.date(2031, 2, 3)
 
 
 FAULTS = [
@@ -121,12 +131,18 @@ FAULTS = [
     (first_parameter(name="fight_g", of="Sund"), "must belong to a guarantor: Norrland"),
     (first_parameter(name="fight_g", of=None), "parameters.fight_g is given for nobody"),
     (first_parameter(name="effect", of="pacts"), "must belong to a provision: pact, watch"),
-    (first_parameter(unit="euros"), "parameters.delta is in the unit 'euros'"),
+    (
+        first_parameter(unit="euros"),
+        "parameters.delta.unit is 'euros'; it must be 'factor per period'",
+    ),
     (first_parameter(source=source(why=" ")), "parameters.delta.source.why is empty"),
     (first_parameter(source=source("rumour")), "source.kind is rumour"),
     (first_parameter(source=source("claim")), "source.refs is empty"),
     (first_parameter(source=source("base-rate")), "source.refs is empty"),
     (first_parameter(source=source("published")), "source.refs is empty"),
+    (first_parameter(source=source("published", ("a book",), by="Ann")), "source.by is Ann; it"),
+    (first_parameter(source=source(by=" ")), "source.by is empty"),
+    (first_parameter(source=source("assumption", date=DAY)), "source.date is 2031-02-03; it must"),
     (first_parameter(source=source(refs=("",))), "source.refs is an empty reference"),
     (first_provision(id="watch"), "provisions.watch is given 2 times"),
     (first_provision(id=""), "provisions. is ''"),
@@ -134,11 +150,34 @@ FAULTS = [
     (first_provision(levels=()), "provisions.pact.levels is empty"),
     (first_provision(excluded={"none": source()}), "excluded.none is its first level"),
     (first_provision(excluded={"vow": source()}), "excluded.vow is no level of it"),
-    (first_provision(excluded={"treaty": source(why="")}), "excluded.treaty.source.why is empty"),
+    (first_provision(excluded={"treaty": source(why="")}), "excluded.treaty.why is empty"),
+    (first_provision(present={"vow": source()}), "present.vow is no level of it"),
+    (first_provision(present={"none": source()}), "present.none is its first level"),
+    (first_provision(present={"treaty": source()}), "a level with a delay of 3 periods"),
+    (first_provision(present={"treaty": source(), "none": source()}), "present is treaty, none"),
+    (
+        first_provision(present={"treaty": source()}, excluded={"treaty": source()}),
+        "present.treaty is excluded too",
+    ),
+    (first_provision(present={"treaty": source(why="")}), "present.treaty.why is empty"),
+    (first_provision(borne_by=("Sund",)), "provisions.pact.borne_by is 'Sund'; it must be a party"),
+    (first_provision(borne_by=("Ardal", "Ardal")), "borne_by is 'Ardal' 2 times"),
     (level(0, effects={"denial": 0.1}), "levels.none is first and has denial"),
     (level(1, name="none"), "provisions.pact.levels.none is given 2 times"),
     (level(1, title=""), "levels.treaty.title is empty"),
     (level(1, source=source(why="")), "levels.treaty.source.why is empty"),
+    (level(1, condition=" "), "levels.treaty.condition is empty"),
+    (level(1, expires_years=0.0), "levels.treaty.expires_years is 0; it must be above 0"),
+    (level(1, expires_years=math.nan), "levels.treaty.expires_years is nan"),
+    (level(0, requires=(tie(),)), "levels.none.requires is given for its first level"),
+    (level(1, requires=(tie("pact"),)), "requires.1.provision is 'pact', its own"),
+    (level(1, excludes=(tie("pax"),)), "excludes.1.provision is 'pax'; it must be a provision"),
+    (level(1, requires=(tie(levels=()),)), "requires.1.levels is empty"),
+    (level(1, requires=(tie(levels=("vow",)),)), "requires.1.levels is 'vow'"),
+    (level(1, requires=(tie(levels=("treaty",) * 2),)), "requires.1.levels is treaty 2 times"),
+    (level(1, requires=(tie(), tie())), "requires.1.provision is one of 2 about watch"),
+    (level(1, excludes=(tie(why=""),)), "excludes.1.source.why is empty"),
+    (level(1, effects={"denail": 1.0}), "Was denial meant?"),
     (level(1, effects={"valour": 1.0}), "effects.valour is not an effect"),
     (level(1, effects={"help": 1.0}), "effects.help is given for nobody"),
     (level(1, effects={("help", "Sund"): 1.0}), "effects.help.Sund is for 'Sund'"),
@@ -154,6 +193,9 @@ FAULTS = [
     (red_line(levels=("vow",)), "red_lines.1.levels is 'vow'"),
     (red_line(levels=()), "red_lines.1.levels is empty"),
     (red_line(levels=("treaty", "treaty")), "red_lines.1.levels is treaty 2 times"),
+    (red_line(active=False), "red_lines.1.why is empty; it must say in a sentence why"),
+    (red_line(why="I say so."), "red_lines.1.why is given; it must be left out"),
+    (red_line(party="Velmar"), "Was Velmark meant?"),
     (red_line(source=source("claim")), "red_lines.1.source.refs is empty"),
     (lambda case: replace(case, red_lines=case.red_lines * 2), "is one of 2 of Velmark on it"),
 ]
@@ -178,6 +220,23 @@ def test_the_edges_of_what_the_model_allows_are_allowed(small_case: Case) -> Non
     for change in edges:
         small_case = change(small_case)
     assert check(small_case, "ardal.yaml") is small_case
+
+
+def test_who_does_not_bear_a_provision_has_no_cost_of_it(small_case: Case) -> None:
+    costly = level(1, effects={("cost", "Norrland"): 0.1, ("help", "Norrland"): 0.5})(small_case)
+    assert check(first_provision(borne_by=("Norrland",))(costly), "ardal.yaml")
+    said = faults(first_provision(borne_by=("Ardal",))(costly))
+    assert "effects.cost.Norrland is for 'Norrland'; it must be for one who bears" in said
+    assert "faults" not in said, "help may come from whoever"
+
+
+def test_a_level_stands_in_one_of_three_ways_today(small_case: Case) -> None:
+    now = first_provision(present={"treaty": source()})(
+        level(1, effects={"punish": 0.1})(small_case)
+    )
+    pact, watch = check(now, "ardal.yaml").provisions
+    assert [pact.availability(name) for name in ("none", "treaty")] == ["available", "in-force"]
+    assert watch.availability("treaty") == "off-the-table"
 
 
 def test_all_faults_come_at_once(small_case: Case) -> None:

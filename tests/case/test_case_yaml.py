@@ -27,6 +27,7 @@ from foedus.case.values import (
     Provision,
     RedLine,
     Source,
+    Tie,
 )
 from foedus.errors import CaseError
 
@@ -44,7 +45,10 @@ def sources(draw: st.DrawFn) -> Source:
     kind = draw(st.sampled_from(["claim", "base-rate", "judgement", "published", "assumption"]))
     least = 1 if kind in ("claim", "base-rate", "published") else 0
     refs = draw(st.lists(words, min_size=least, max_size=3))
-    return Source(kind=kind, refs=tuple(refs), why=draw(words))
+    mine = kind == "judgement"
+    by = draw(st.just("") | words) if mine else ""
+    date = draw(st.none() | st.dates()) if mine else None
+    return Source(kind=kind, refs=tuple(refs), why=draw(words), by=by, date=date)
 
 
 @st.composite
@@ -68,15 +72,51 @@ def levels(draw: st.DrawFn, guarantors: list[str]) -> tuple[Level, ...]:
 
 
 @st.composite
+def ties(draw: st.DrawFn, own: str, names_of: dict[str, list[str]]) -> tuple[Tie, ...]:
+    """Ties to some of the other provisions."""
+    return tuple(
+        Tie(
+            provision=other, source=draw(sources()),
+            levels=tuple(draw(st.lists(st.sampled_from(held), min_size=1, unique=True))),
+        )
+        for other, held in names_of.items() if other != own and draw(st.booleans())
+    )  # fmt: skip
+
+
+@st.composite
+def provisions_of(
+    draw: st.DrawFn,
+    name: str,
+    choice: tuple[Level, ...],
+    parties: list[str],
+    names_of: dict[str, list[str]],
+) -> Provision:
+    tied = tuple(
+        replace(
+            level, requires=draw(ties(name, names_of)), excludes=draw(ties(name, names_of)),
+            condition=draw(st.just("") | words),
+            expires_years=draw(st.none() | st.floats(0.1, 99)),
+        )
+        if number else level
+        for number, level in enumerate(choice)
+    )  # fmt: skip
+    excluded = {level.name: draw(sources()) for level in choice[1:] if draw(st.booleans())}
+    may = [v.name for v in choice[1:] if v.name not in excluded and not v.effects.get("delay")]
+    present = {may[0]: draw(sources())} if may and draw(st.booleans()) else {}
+    return Provision(
+        id=name, title=draw(words), levels=tied, excluded=excluded, present=present,
+        borne_by=tuple(parties) if draw(st.booleans()) else (),
+    )  # fmt: skip
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> Case:
     parties = draw(st.lists(names, min_size=2, max_size=4, unique=True))
     challenger, protected, *guarantors = parties
     ids = draw(st.lists(names, min_size=1, max_size=3, unique=True))
-    provisions = []
-    for name in ids:
-        choice = draw(levels(guarantors))
-        excluded = {level.name: draw(sources()) for level in choice[1:] if draw(st.booleans())}
-        provisions.append(Provision(id=name, title=draw(words), levels=choice, excluded=excluded))
+    choices = {name: draw(levels(guarantors)) for name in ids}
+    names_of = {name: [level.name for level in choice] for name, choice in choices.items()}
+    provisions = tuple(draw(provisions_of(name, choices[name], parties, names_of)) for name in ids)
     keys: list[tuple[str, str | None, str]]
     keys = [(name, None, unit) for name, unit in SCALAR_PARAMETERS.items()]
     keys += [(name, of, unit) for name, unit in GUARANTOR_PARAMETERS.items() for of in guarantors]
@@ -92,8 +132,10 @@ def cases(draw: st.DrawFn) -> Case:
         RedLine(
             party=draw(st.sampled_from(parties)), provision=provision.id,
             levels=tuple(level.name for level in provision.levels), source=draw(sources()),
+            active=active, why="" if active else draw(words),
         )
         for provision in provisions if draw(st.booleans())
+        for active in [draw(st.booleans())]
     )  # fmt: skip
     return Case(
         title=draw(words),
@@ -103,7 +145,7 @@ def cases(draw: st.DrawFn) -> Case:
         period_years=0.25,
         horizon_years=draw(st.sampled_from([0.25, 2.0, 10.0])),
         parameters=parameters,
-        provisions=tuple(provisions),
+        provisions=provisions,
         red_lines=red_lines,
         criteria=Criteria(alpha_least=draw(chances), security_least=draw(chances)),
         record_hash=draw(st.none() | words),
@@ -198,7 +240,7 @@ def line_of(text: str, part: str) -> int:
 
 EDITS = [
     # what a person writes, in place of what; where the fault is; what is said
-    ("title: Velmark and Ardal\n", "", "line 1, title is missing; it must be given"),
+    ("title: Velmark and Ardal\n", "", "line 1, column 1, title is missing; it must be given"),
     ("challenger: Velmark", "challenger:", "challenger is empty; it must be text"),
     ("challenger: Velmark", "challenger: 7", "challenger is 7; it must be text. Put it in quotes."),
     ("guarantors: [Norrland]", "guarantors: Norrland", "guarantors is the text 'Norrland'"),
@@ -229,6 +271,12 @@ EDITS = [
     ("  alpha_least: 0.5", "  alpha_most: 0.5", "criteria.alpha_most is not known here"),
     ("  alpha_least: 0.5", "  alpha_least: 5", "criteria.alpha_least is 5.0"),
     ("    title: A pact\n", "", "provisions.pact.title is missing"),
+    ("          delay: 3\n", "          delay: 9 months\n", "Write the number alone, in the model"),
+    ("unit: chance\n", "unit: per cent\n", "hold.unit is 'per cent'; it must be 'chance', the"),
+    ("    levels: [treaty]\n", "    levels: [treaty]\n    active: maybe\n", "be true or false"),
+    ("    levels: [treaty]\n", "    levels: [treaty]\n    active: false\n", "1.why is empty"),
+    ("    title: A pact\n", "    title: A pact\n    borne_by: Sund\n", "be a list. Put it in [ ]."),
+    ("      kind: assumption\n", "      kind: judgement\n      date: May\n", "be a day as YYYY"),
 ]  # fmt: skip
 
 

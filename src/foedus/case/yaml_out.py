@@ -8,16 +8,16 @@ comment. `foedus.case.yaml_in` reads it back.
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import TYPE_CHECKING
 
-from foedus.case.distributions import WITHIN
+from foedus.case.meanings import PARAMETERS
 from foedus.case.values import (
     GUARANTOR_EFFECTS,
     GUARANTOR_PARAMETERS,
     SCALAR_EFFECTS,
     SCALAR_PARAMETERS,
 )
+from foedus.case.yaml_text import distribution, flow_list, number, text
 from foedus.ids import digest
 
 if TYPE_CHECKING:
@@ -25,19 +25,16 @@ if TYPE_CHECKING:
 
     from foedus.case.values import (
         Case,
-        Distribution,
         Level,
         Parameter,
         Provision,
         RedLine,
         Source,
+        Tie,
     )
 
-_WIDTH = 100
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
-_NOT_PLAIN = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}  # YAML reads no text
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_BREAK = re.compile(r"(?<=[^ \\]) (?=[^ \\])")  # one blank between words: a line may end there
+SCHEMA = "case.schema.json"
+"""Where an editor finds what a case file may hold: `foedus case schema` writes it there."""
 
 _ABOUT_PARAMETERS = """\
 # What nobody knows for sure. Each value is one number or a range to draw from, {uniform: [low,
@@ -53,28 +50,40 @@ _ABOUT_PROVISIONS = """\
 # punish (cost of any challenge); denial (adds to the chance to hold alone), crisis (adds to the
 # logarithm of crises per period), delay (periods until in force). For each guarantor: help (part of
 # the gap in defence it closes by fighting), harm (cost to the challenger if it fights), cost (in
-# peace, flow), renege (cost of not honouring), risk (adds to its cost of fighting)."""
+# peace, flow), renege (cost of not honouring), risk (adds to its cost of fighting). A level may
+# require or exclude levels of other provisions; "present" is in force already, "excluded" is what
+# no deal may have."""
 
 _ABOUT_RED_LINES = """\
 # Levels that a party says it will not have. They stay in the game; the answer says who crosses
-# what. A level that no deal may have belongs under "excluded" of its provision."""
+# what. One that is to be passed over has active: false, and why; the answer says so. A level that
+# no deal may have belongs under "excluded" of its provision."""
 
 _ABOUT_CRITERIA = """\
 # What a deal must reach in a future to count as good there; chances by the horizon."""
 
 
-def to_yaml(case: Case) -> str:
-    """Return the canonical YAML text of a checked ``case``; `from_yaml` gives the case back."""
+def to_yaml(case: Case, *, schema: str = SCHEMA) -> str:
+    """Return the canonical YAML text of a checked ``case``; `from_yaml` gives the case back.
+
+    Parameters
+    ----------
+    case
+        What to write.
+    schema
+        Where an editor finds the schema, seen from the file's folder.
+    """
     lines = [
+        f"# yaml-language-server: $schema={schema}",
         "# A case for foedus: a war, and the deals that might end it.",
-        f"title: {_text(case.title, 7)}",
-        f"challenger: {_text(case.challenger)}  # holds part of the good and may attack again",
-        f"protected: {_text(case.protected)}  # holds the rest",
-        f"guarantors: {_list(case.guarantors)}",
-        f"period_years: {_number(case.period_years)}",
-        f"horizon_years: {_number(case.horizon_years)}",
-        f"record: {_text(case.record_hash) if case.record_hash else 'null'}  # drawn from",
-        *_block("notes:", (f"  - {_text(note, 4)}" for note in case.notes), empty="notes: []"),
+        f"title: {text(case.title, 7)}",
+        f"challenger: {text(case.challenger)}  # holds part of the good and may attack again",
+        f"protected: {text(case.protected)}  # holds the rest",
+        f"guarantors: {flow_list(case.guarantors)}",
+        f"period_years: {number(case.period_years)}",
+        f"horizon_years: {number(case.horizon_years)}",
+        f"record: {text(case.record_hash) if case.record_hash else 'null'}  # drawn from",
+        *_block("notes:", (f"  - {text(note, 4)}" for note in case.notes), empty="notes: []"),
         "",
         _ABOUT_PARAMETERS,
         "parameters:",
@@ -93,7 +102,7 @@ def to_yaml(case: Case) -> str:
         "",
         _ABOUT_CRITERIA,
         "criteria:",
-        *(f"  {k}: {_number(v)}" for k, v in dataclasses.asdict(case.criteria).items()),
+        *(f"  {k}: {number(v)}" for k, v in dataclasses.asdict(case.criteria).items()),
     ]
     return "\n".join(lines) + "\n"
 
@@ -110,37 +119,25 @@ def _block(head: str, lines: Iterable[str], *, empty: str) -> list[str]:
 
 def _parameters(case: Case) -> Iterator[str]:
     by_key = {(p.name, p.of): p for p in case.parameters}
-    for name, meaning in SCALAR_PARAMETERS.items():
-        yield f"  {name}:  # {meaning}"
+    for name in SCALAR_PARAMETERS:
+        yield f"  {name}:  # {PARAMETERS[name]}"
         yield from _parameter(by_key[name, None], 4)
-    for name, meaning in GUARANTOR_PARAMETERS.items():
+    for name in GUARANTOR_PARAMETERS:
         if case.guarantors:
-            yield f"  {name}:  # {meaning}"
+            yield f"  {name}:  # {PARAMETERS[name]}"
         for guarantor in case.guarantors:
-            yield f"    {_text(guarantor)}:"
+            yield f"    {text(guarantor)}:"
             yield from _parameter(by_key[name, guarantor], 6)
     yield "  effect:  # by how much the effects of each provision below are multiplied"
     for provision in case.provisions:
-        yield f"    {_text(provision.id)}:"
+        yield f"    {text(provision.id)}:"
         yield from _parameter(by_key["effect", provision.id], 6)
 
 
 def _parameter(parameter: Parameter, indent: int) -> Iterator[str]:
-    yield f"{' ' * indent}value: {_distribution(parameter.distribution)}"
+    yield f"{' ' * indent}value: {distribution(parameter.distribution)}"
+    yield f"{' ' * indent}unit: {text(parameter.unit)}"
     yield from _source("source", parameter.source, indent)
-
-
-def _distribution(values: Distribution) -> str:
-    low, high = _number(values.low), _number(values.high)
-    if values.kind == "uniform" and values.low == values.high:
-        return low
-    if values.kind == "quantiles":
-        pairs = (f"[{_number(chance)}, {_number(value)}]" for chance, value in values.quantiles)
-        return f"{{quantiles: [{', '.join(pairs)}]}}"
-    shape = [_number(number) for number in values.shape]
-    if values.kind in WITHIN:
-        return f"{{{values.kind}: [{', '.join(shape)}], within: [{low}, {high}]}}"
-    return f"{{{values.kind}: [{', '.join([low, *shape, high])}]}}"
 
 
 def _source(key: str, source: Source, indent: int) -> Iterator[str]:
@@ -150,24 +147,40 @@ def _source(key: str, source: Source, indent: int) -> Iterator[str]:
     if source.refs:
         yield f"{pad}  refs:"
         for ref in source.refs:
-            yield f"{pad}    - {_text(ref, indent + 6)}"
-    yield f"{pad}  why: {_text(source.why, indent + 7)}"
+            yield f"{pad}    - {text(ref, indent + 6)}"
+    yield f"{pad}  why: {text(source.why, indent + 7)}"
+    if source.by:
+        yield f"{pad}  by: {text(source.by, indent + 6)}"
+    if source.date is not None:
+        yield f'{pad}  date: "{source.date.isoformat()}"'
 
 
 def _provision(provision: Provision, guarantors: tuple[str, ...]) -> Iterator[str]:
-    yield f"  {_text(provision.id)}:"
-    yield f"    title: {_text(provision.title, 11)}"
+    yield f"  {text(provision.id)}:"
+    yield f"    title: {text(provision.title, 11)}"
+    if provision.borne_by:
+        yield f"    borne_by: {flow_list(provision.borne_by)}"
     yield "    levels:"
     for level in provision.levels:
-        yield f"      {_text(level.name)}:"
-        yield f"        title: {_text(level.title, 15)}"
+        yield f"      {text(level.name)}:"
+        yield f"        title: {text(level.title, 15)}"
         yield from _effects(level, guarantors)
+        yield from _ties("requires", level.requires)
+        yield from _ties("excludes", level.excludes)
+        if level.condition:
+            yield f"        condition: {text(level.condition, 19)}"
+        if level.expires_years is not None:
+            yield f"        expires_years: {number(level.expires_years)}"
         yield from _source("source", level.source, 8)
+    if provision.present:
+        yield "    present:  # in force already"
+        for name, source in provision.present.items():
+            yield from _source(text(name), source, 6)
     if provision.excluded:
         yield "    excluded:  # no deal may have these"
         for level in provision.levels:
             if level.name in provision.excluded:
-                yield from _source(_text(level.name), provision.excluded[level.name], 6)
+                yield from _source(text(level.name), provision.excluded[level.name], 6)
 
 
 def _effects(level: Level, guarantors: tuple[str, ...]) -> Iterator[str]:
@@ -177,54 +190,28 @@ def _effects(level: Level, guarantors: tuple[str, ...]) -> Iterator[str]:
     yield "        effects:"
     for name in SCALAR_EFFECTS:
         if name in level.effects:
-            yield f"          {name}: {_number(level.effects[name])}"
+            yield f"          {name}: {number(level.effects[name])}"
     for name in GUARANTOR_EFFECTS:
         sizes = [(g, level.effects[name, g]) for g in guarantors if (name, g) in level.effects]
         if sizes:
-            inner = ", ".join(f"{_text(g)}: {_number(size)}" for g, size in sizes)
+            inner = ", ".join(f"{text(g)}: {number(size)}" for g, size in sizes)
             yield f"          {name}: {{{inner}}}"
 
 
+def _ties(key: str, ties: Iterable[Tie]) -> Iterator[str]:
+    for first, tie in enumerate(ties):
+        if not first:
+            yield f"        {key}:"
+        yield f"          - provision: {text(tie.provision)}"
+        yield f"            levels: {flow_list(tie.levels)}"
+        yield from _source("source", tie.source, 12)
+
+
 def _red_line(line: RedLine) -> Iterator[str]:
-    yield f"  - party: {_text(line.party)}"
-    yield f"    provision: {_text(line.provision)}"
-    yield f"    levels: {_list(line.levels)}"
+    yield f"  - party: {text(line.party)}"
+    yield f"    provision: {text(line.provision)}"
+    yield f"    levels: {flow_list(line.levels)}"
+    if not line.active:
+        yield "    active: false  # switched off"
+        yield f"    why: {text(line.why, 9)}"
     yield from _source("source", line.source, 4)
-
-
-def _list(names: Iterable[str]) -> str:
-    return f"[{', '.join(_text(name) for name in names)}]"
-
-
-def _number(value: float) -> str:
-    """Write a number so that it reads back to the last bit, without a needless ``.0``."""
-    whole = value == int(value) and abs(value) < 1e15
-    return str(int(value)) if whole else repr(value)
-
-
-def _text(text: str, column: int | None = None) -> str:
-    """Write ``text`` plain where YAML allows it beyond doubt, in double quotes elsewhere.
-
-    With ``column``, where the text starts on its line, a long text goes on over several lines.
-    """
-    if len(text) <= _WIDTH // 2 and _PLAIN.fullmatch(text) and text.lower() not in _NOT_PLAIN:
-        return text
-    quoted = "".join(_escape(character) for character in text)
-    if column is None or column + len(quoted) + 2 <= _WIDTH:
-        return f'"{quoted}"'
-    lines, width = [""], _WIDTH - column - 2
-    for piece in _BREAK.split(quoted):
-        if lines[-1] and len(lines[-1]) + len(piece) >= width:
-            lines.append(piece)
-        else:
-            lines[-1] = f"{lines[-1]} {piece}" if lines[-1] else piece
-    return '"' + f"\n{' ' * column}".join(lines) + '"'
-
-
-def _escape(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    if character.isprintable():
-        return character
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
