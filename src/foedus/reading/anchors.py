@@ -2,19 +2,22 @@
 
 Hundreds of patterns are sought in every line of a report, and nearly all of them fail. Most hold some
 letters that a text must have for them to match at all: "lift* <3> sanctions" needs "sanctions".
-`anchors` reads such letters off a compiled pattern, and `may_match` looks for them first. The result
-of a search is the same with it and without it.
+`anchors` reads such letters off a compiled pattern, and a `Sieve` of patterns looks for them first.
+The result of a search is the same with it and without it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
 _LETTERS_LEAST = 3
+_TEXTS_KEPT = 512  # lines and sentences; a report has fewer, and each family of mentions asks again
 _CLASSES = frozenset("wdsbWDSBAZ")
 
 
@@ -35,9 +38,47 @@ def anchors(pattern: re.Pattern[str]) -> frozenset[str]:
     return found if found is not None else frozenset()
 
 
-def may_match(needed: frozenset[str], there: frozenset[str]) -> bool:
-    """Say whether a text that holds the letters ``there`` has what a pattern needs."""
-    return not needed or not needed.isdisjoint(there)
+class Sieve:
+    """Tells which of some patterns a text may match, by the letters that each needs.
+
+    Examples
+    --------
+    >>> import re
+    >>> sieve = Sieve([re.compile("lift(ed)? the (sanctions|embargo)"), re.compile("x?")])
+    >>> sieve.possible("They lifted an Embargo."), sieve.possible("It rained.")
+    ([0, 1], [1])
+    """
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        """Sort the patterns by the letters that they need, and those by the first of them."""
+        self._always: list[int] = []
+        which: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            needed = anchors(pattern)
+            for letters in needed:
+                which.setdefault(letters, []).append(number)
+            if not needed:
+                self._always.append(number)
+        self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
+        for letters, numbers in which.items():
+            self._by_start.setdefault(letters[:_LETTERS_LEAST], []).append((letters, numbers))
+
+    def possible(self, text: str) -> list[int]:
+        """Return the places of the patterns that a text may match, in order."""
+        lowered, starts = _threes(text)
+        found = set(self._always)
+        for start in self._by_start.keys() & starts:
+            for letters, numbers in self._by_start[start]:
+                if letters in lowered:
+                    found.update(numbers)
+        return sorted(found)
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _threes(text: str) -> tuple[str, frozenset[str]]:
+    """Return a text in small letters, and all that three of them in a row spell."""
+    lowered = text.lower()
+    return lowered, frozenset(map("".join, zip(lowered, lowered[1:], lowered[2:], strict=False)))
 
 
 @dataclass(slots=True)

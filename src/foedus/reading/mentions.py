@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from foedus.reading.tokens import Doc, Token, Words
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
+_PARTICLES = ("al-", "von ", "bin ")
 _MARKS = frozenset(',;:!?()"/\n')  # of which no name holds one
 _NAME_WORDS_MOST = 10
 _LOCATIVE = frozenset([
@@ -111,18 +112,21 @@ class _Marker:
     def namings(self, line: Line) -> Iterator[Naming]:
         """Yield the namings of one line, the longest first at each place, left to right."""
         doc, text = line.doc, line.text
-        found = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-        by_start = {token.idx: token.i for token in doc}
+        found = [match.span() for match in _WORD.finditer(text)]
+        begins = set(doc.places)
         at, last = 0, None
         while at < len(found):
-            for length in range(min(_NAME_WORDS_MOST, len(found) - at), 0, -1):
-                start, end = found[at][0], found[at + length - 1][1]
+            start = found[at][0]
+            particle = text.startswith(_PARTICLES, start)
+            if start not in begins or not (particle or text[start].isupper()):
+                at += 1
+                continue
+            for length in range(_reach(text, found, at), 1 if particle else 0, -1):
+                end = found[at + length - 1][1]
                 surface = text[start:end]
-                if not surface[0].isupper() and not surface.startswith(("al-", "von ", "bin ")):
-                    continue
                 entry = self._lookup(surface, alone=length == 1)
                 span = doc.covering(start, end) if entry else None
-                if entry is None or span is None or start not in by_start:
+                if entry is None or span is None:
                     continue
                 if self._is_known_here(entry, span, last) and _fits(
                     entry, span, surface, self.local.countries
@@ -153,8 +157,6 @@ class _Marker:
 
     def _lookup(self, surface: str, *, alone: bool) -> Entry | None:
         """Return what words stand for: this report's names, the tables, persons, towns."""
-        if not _MARKS.isdisjoint(surface):
-            return None
         local, known = self.local, key(surface)
         entry = local.known.get(known) or entries().get(known)
         if entry:
@@ -175,6 +177,25 @@ class _Marker:
         """Return, of two known persons of one name, the one whose side the report names."""
         here = [a for a in namesakes().get(known, ()) if a.side in self.local.sides]
         return replace(entry, actor=here[0]) if len(here) == 1 else entry
+
+
+def _reach(text: str, found: list[tuple[int, int]], at: int) -> int:
+    """Return of how many words a name that begins at a word can be: no name holds a mark.
+
+    Examples
+    --------
+    >>> text = "The Sea of Lind, Ardal"
+    >>> [_reach(text, [match.span() for match in _WORD.finditer(text)], at) for at in range(5)]
+    [4, 3, 2, 1, 1]
+    """
+    last = at
+    while (
+        last + 1 < len(found)
+        and last + 1 - at < _NAME_WORDS_MOST
+        and _MARKS.isdisjoint(text[found[last][1] : found[last + 1][0]])
+    ):
+        last += 1
+    return last + 1 - at
 
 
 def _is_shouted(surface: str) -> bool:

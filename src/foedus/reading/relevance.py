@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from foedus.reading.anchors import anchors
+from foedus.reading.anchors import Sieve
 from foedus.reading.phrases import compiled, rows
 
 if TYPE_CHECKING:
@@ -26,32 +26,35 @@ _HELD_AGAINST_MOST = 4.0
 
 def is_about_conflict(parsed: Parsed) -> bool:
     """Say whether a report is about an armed conflict or its settlement."""
-    return _says_enough("\n".join([parsed.report.title or "", *(x.text for x in parsed.lines)]))
+    return _say_enough((parsed.report.title or "", *(line.text for line in parsed.lines)))
 
 
 @lru_cache(maxsize=1)
-def _says_enough(text: str) -> bool:
-    """Say whether a text has enough words of war; each family of mentions asks it of a report.
+def _say_enough(lines: tuple[str, ...]) -> bool:
+    """Say whether lines have enough words of war; each family of mentions asks it of a report.
 
     Examples
     --------
-    >>> _says_enough("The foreign ministers agreed on the text of a peace treaty and its border.")
+    >>> _say_enough(("The foreign ministers agreed on the text", "of a peace treaty and its border."))
     True
-    >>> _says_enough("The striker ended the truce with his coach: a war of words before the match.")
+    >>> _say_enough(("The striker ended the truce with his coach: a war of words in the league.",))
     False
     """
-    lowered = text.lower()
-    found = [
-        weight
-        for pattern, needed, weight in _words()
-        if (not needed or any(letters in lowered for letters in needed)) and pattern.search(text)
-    ]
-    against = -sum(weight for weight in found if weight < 0)
-    return sum(w for w in found if w > 0) - min(against, _HELD_AGAINST_MOST) >= _ENOUGH
+    found: dict[int, float] = {}
+    for line in lines:
+        for number in _sieve().possible(line):
+            if number not in found and _words()[number][0].search(line):
+                found[number] = _words()[number][1]
+    against = -sum(weight for weight in found.values() if weight < 0)
+    return sum(w for w in found.values() if w > 0) - min(against, _HELD_AGAINST_MOST) >= _ENOUGH
 
 
 @cache
-def _words() -> tuple[tuple[re.Pattern[str], frozenset[str], float], ...]:
-    """Return each pattern with letters that it needs, and its weight."""
-    patterns = [(compiled(row["pattern"]), row) for row in rows("conflict_words.csv")]
-    return tuple((pattern, anchors(pattern), float(row["weight"])) for pattern, row in patterns)
+def _words() -> tuple[tuple[re.Pattern[str], float], ...]:
+    """Return each pattern with its weight."""
+    return tuple((compiled(r["pattern"]), float(r["weight"])) for r in rows("conflict_words.csv"))
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([pattern for pattern, _ in _words()])

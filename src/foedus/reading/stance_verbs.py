@@ -1,4 +1,7 @@
-"""Stances told by verbs: what is demanded, refused, willed, offered, or made a condition."""
+"""Stances told by verbs: what is demanded, refused, willed, offered, or made a condition.
+
+Each function is asked only of words that head a clause (`foedus.reading.clauses.is_verbal`).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from foedus.reading.clauses import (
     is_negated,
     is_none,
     is_passive,
-    is_verbal,
     modal,
     own_subject,
     subject,
@@ -44,7 +46,7 @@ def by_verb(  # noqa: PLR0911  # one return a reason to abstain
     token: Token,
 ) -> Take | None:
     """Read a stance told by a verb: "demands", "ruled out", "objects to"."""
-    if not is_verbal(token) or is_conditional(token):
+    if is_conditional(token):
         return None
     stance = _verb_stance(token)
     if stance is None:
@@ -113,12 +115,11 @@ def by_will(  # noqa: PLR0911  # one return a reason to abstain
     verb: Token,
 ) -> Take | None:
     """Read a will denied or held to: "will not leave", "would remain in the valley"."""
-    if not is_verbal(verb) or is_conditional(verb):
+    if is_conditional(verb):
         return None
     helper = modal(verb)
     if helper not in {"will", "would", "shall", "can", "could"}:
         return None
-    text = " ".join(t.text for t in clause(verb))
     if is_negated(verb) or (verb.lemma_ == "be" and _no_attribute(verb)):
         doer = own_subject(verb)
         says = verb.lemma_.lower() in frames() and not any(c.dep_ == "prt" for c in verb.children)
@@ -131,7 +132,7 @@ def by_will(  # noqa: PLR0911  # one return a reason to abstain
         return take(verb, "rejects", "speaker" if there else "subject")
     if helper in {"can", "could"}:
         return None
-    if verb.lemma_ in _FIGHTS_ON and "until" in text:
+    if verb.lemma_ in _FIGHTS_ON and "until" in " ".join(t.text for t in clause(verb)):
         return Take(
             stance="rejects", word=verb, reach=clause(verb), holder="subject", issue="ceasefire"
         )
@@ -153,7 +154,7 @@ def _no_attribute(verb: Token) -> bool:
 
 def by_intent(verb: Token) -> Take | None:
     """Read what somebody says he is not doing or has no mind to do: "we are not sending troops"."""
-    if not is_verbal(verb) or is_conditional(verb):
+    if is_conditional(verb):
         return None
     doing = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children) and is_negated(verb)
     doer = own_subject(verb)
@@ -169,7 +170,7 @@ def by_intent(verb: Token) -> Take | None:
 
 def by_must(verb: Token) -> Take | None:
     """Read what somebody says must be: "the refugees must return, said ..."."""
-    if not is_verbal(verb) or is_conditional(verb) or is_negated(verb):
+    if is_conditional(verb) or is_negated(verb):
         return None
     needed = verb.dep_ == "xcomp" and verb.head.lemma_ in _NEEDED
     if modal(verb) not in _MUST and not needed:
@@ -180,7 +181,7 @@ def by_must(verb: Token) -> Take | None:
 
 def by_offer(verb: Token) -> Take | None:
     """Read what somebody says he might do or would do himself: open to it, or in favour."""
-    if not is_verbal(verb) or is_conditional(verb) or is_negated(verb) or verb.lemma_ == "be":
+    if is_conditional(verb) or is_negated(verb) or verb.lemma_ == "be":
         return None
     helper = modal(verb)
     said = speech_above(verb)
@@ -197,7 +198,7 @@ def by_offer(verb: Token) -> Take | None:
 
 def by_only(verb: Token) -> Take | None:
     """Read what somebody makes a condition: "talks can start only when ..."."""
-    if not is_verbal(verb) or modal(verb) not in {"can", "will", "would", "could"}:
+    if modal(verb) not in {"can", "will", "would", "could"}:
         return None
     for child in verb.children:
         if child.dep_ not in {"advcl", "prep"}:

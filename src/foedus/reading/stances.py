@@ -60,6 +60,7 @@ _NEVER = compiled("out of the question|off the table|a non-?starter|unthinkable|
 _CALLS = frozenset(
     {"call", "consider", "deem", "label", "describe", "declare", "regard", "view", "brand", "term"}
 )  # fmt: skip
+_DRAWS = _CALLS | {"be", "remain", "treat", "become"}
 _SETS = frozenset(
     {"set", "list", "name", "put", "lay", "present", "publish", "issue", "give", "make", "announce",
      "state", "table", "have", "attach"}
@@ -76,7 +77,7 @@ def take_of(token: Token) -> Take | None:
     """Return the stance that a word expresses; None when it takes none."""
     if token.is_punct or token.is_space:
         return None
-    for way in _WAYS:
+    for way in _BY_VERBS if is_verbal(token) else _BY_OTHERS:
         take = way(token)
         if take is not None:
             return None if _is_unsaid(token) else take
@@ -127,7 +128,7 @@ def _by_list(token: Token) -> Take | None:
 
 def _by_condition(verb: Token) -> Take | None:
     """Read what is made a condition: "made the release of captives a condition for talks"."""
-    if not is_verbal(verb) or verb.lemma_ not in {"make", "set"} or is_conditional(verb):
+    if verb.lemma_ not in {"make", "set"} or is_conditional(verb):
         return None
     named = [
         c
@@ -211,7 +212,7 @@ def _by_line(  # noqa: PLR0911  # one return a way to draw it
     verb: Token,
 ) -> Take | None:
     """Read a line that is drawn: "is a red line for", "is not negotiable", "legitimate targets"."""
-    if not is_verbal(verb) or is_conditional(verb):
+    if verb.lemma_ not in _DRAWS or is_conditional(verb):
         return None
     text = " ".join(t.text for t in clause(verb))
     if _TARGETS.search(text) and verb.lemma_ in {"be", "treat", "consider", "become", "regard"}:
@@ -239,7 +240,7 @@ def _by_line(  # noqa: PLR0911  # one return a way to draw it
 
 def _by_weight(verb: Token) -> Take | None:
     """Read what somebody calls first or essential: "was the heart of the text"."""
-    if not is_verbal(verb) or verb.lemma_ not in {"be", "remain", "come"} or is_negated(verb):
+    if verb.lemma_ not in {"be", "remain", "come"} or is_negated(verb):
         return None
     key = any(c.dep_ in {"attr", "acomp"} and c.lemma_.lower() in _KEY for c in verb.children)
     first = verb.lemma_ == "come" and any(c.lower_ == "first" for c in verb.children)
@@ -248,9 +249,10 @@ def _by_weight(verb: Token) -> Take | None:
     return None
 
 
-_WAYS: tuple[Callable[[Token], Take | None], ...] = (
-    _by_list,
-    _by_noun,
+_Ways = tuple["Callable[[Token], Take | None]", ...]
+_BY_OTHERS: _Ways = (_by_list, _by_noun, _by_adjective)
+"""The ways of words that head no clause."""
+_BY_VERBS: _Ways = (
     _by_condition,
     _by_line,
     _by_adjective,

@@ -8,13 +8,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from foedus.reading.anchors import Sieve
 from foedus.reading.clauses import modal, own_subject
+from foedus.reading.parsed import once
 from foedus.reading.phrases import compiled, rows
 
 if TYPE_CHECKING:
     import re
 
-    from foedus.reading.tokens import Token
+    from foedus.reading.tokens import Doc, Token
     from foedus.reading.topics import Topic
     from foedus.reading.values import ProvisionStatus
 
@@ -46,14 +48,26 @@ def cues(where: str) -> dict[str, ProvisionStatus]:
     }
 
 
-@cache
-def phrases() -> tuple[tuple[re.Pattern[str], ProvisionStatus, bool], ...]:
-    """Return the phrases, the status of each, and whether it is but a writer's guess.
+Phrase = tuple["re.Pattern[str]", "ProvisionStatus", bool]
+"""A phrase, the status that it says, and whether it is but a writer's guess."""
 
-    Those that take back come first: "close to a deal on" is no deal.
-    """
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    """Return the phrases; those that take back come first: "close to a deal on" is no deal."""
     told = sorted(cues("phrase").items(), key=lambda item: _FIRST.index(item[1]))
     return tuple((compiled(cue), status, cue.startswith(_GUESSES)) for cue, status in told)
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([pattern for pattern, _, _ in _phrases()])
+
+
+@once
+def phrases_in(doc: Doc) -> tuple[Phrase, ...]:
+    """Return the phrases that clauses of a line may have, in their order."""
+    return tuple(_phrases()[number] for number in _sieve().possible(doc.text))
 
 
 def with_particle(verb: Token) -> str:

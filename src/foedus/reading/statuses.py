@@ -31,7 +31,7 @@ from foedus.reading.status_words import (
     has_come,
     helpers,
     is_finite,
-    phrases,
+    phrases_in,
     with_particle,
 )
 from foedus.reading.told import described, is_at_work, is_wished, stands_apart
@@ -108,13 +108,9 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
         return "in-force", nearest
     wished = sibling = False
     point: ProvisionStatus | None = None
-    joined = False
     for above in governors(head):
-        # of "economic support, and a promise to impose sanctions" the support wishes for nothing
-        beside, joined = joined, above.dep_ == "conj"
         if not is_verbal(above):
-            wish = above.lemma_.lower() in _WISHES and above not in topic.tokens
-            wished = wished or (wish and not beside)
+            wished = wished or _is_wish(above, topic)
             continue
         if sibling:  # what is joined to a clause does not govern it
             sibling = above.dep_ == "conj"
@@ -139,6 +135,16 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
     if point is None:
         point, verb = described(topic, verb)
     return (None if wished else point), verb
+
+
+def _is_wish(noun: Token, topic: Topic) -> bool:
+    """Say whether a noun that governs a topic wishes for it; one only beside it does not.
+
+    Of "economic support, and a promise to impose sanctions" the support wishes for nothing.
+    """
+    if noun.lemma_.lower() not in _WISHES or noun in topic.tokens:
+        return False
+    return not any(c.dep_ == "conj" and topic.head in c.subtree for c in noun.children)
 
 
 def is_refusal(verb: Token) -> bool:
@@ -216,7 +222,7 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
     given = _given(verb, topic)
     if given is not None:
         return given
-    if _NOT_IN.search(_own_text(verb)):
+    if any(t.lower_ == "no" for t in clause(verb)) and _NOT_IN.search(_own_text(verb)):
         return "off-the-table"
     if found in {"rejected", "suspended", "in-force"} and modal(verb) in MAYBE:
         return "rejected" if topic.provision in _JOINED and verb.lemma_ in _GIVES_UP else None
@@ -264,8 +270,9 @@ def _by_phrase(
     verb: Token, topic: Topic, found: ProvisionStatus | None
 ) -> tuple[bool, ProvisionStatus | None]:
     """Return whether a phrase of a clause gives a status, and which: None for a wish denied."""
-    text = _own_text(verb)
-    for pattern, status, guess in phrases():
+    possible = phrases_in(verb.doc)
+    text = _own_text(verb) if possible else ""
+    for pattern, status, guess in possible:
         if guess and topic.head.i < verb.i:
             continue  # what a framework likely involves is discussed, not the framework
         if found == "agreed" and status == "proposed":

@@ -43,11 +43,21 @@ def is_a(noun: Token, kind: str) -> bool:
     return noun.lemma_.lower() in lexicon()[kind] or noun.lower_ in lexicon()[kind]
 
 
+@cache
+def _places() -> dict[str, int]:
+    """Return for each noun that is counted the place of the first class that it belongs to."""
+    return {
+        noun: place for place, kind in reversed(list(enumerate(_ITEMS))) for noun in lexicon()[kind]
+    }
+
+
 def item_of(noun: Token) -> Item | None:
     """Return what kind of thing a noun names; None when it is no kind that is counted."""
-    for kind in _ITEMS:
-        if is_a(noun, kind):
-            return _kind_of_missile(noun) if kind == "missile" else cast("Item", kind)
+    known, none = _places(), len(_ITEMS)
+    place = min(known.get(noun.lemma_.lower(), none), known.get(noun.lower_, none))
+    if place < none:
+        kind = _ITEMS[place]
+        return _kind_of_missile(noun) if kind == "missile" else cast("Item", kind)
     named = weapons().get(noun.lower_)
     if named is not None:
         return named

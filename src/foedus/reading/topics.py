@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.reading.anchors import anchors
+from foedus.reading.anchors import Sieve
 from foedus.reading.parsed import once
 from foedus.reading.phrases import compiled, rows
 
@@ -35,18 +35,13 @@ class Topic:
 
 
 @cache
-def _vocabulary() -> tuple[tuple[re.Pattern[str], frozenset[str], dict[str, str]], ...]:
-    patterns = [(compiled(row["pattern"]), row) for row in rows("topics.csv")]
-    return tuple((pattern, anchors(pattern), row) for pattern, row in patterns)
+def _vocabulary() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    return tuple((compiled(row["pattern"]), row) for row in rows("topics.csv"))
 
 
 @cache
-def _letters() -> dict[str, tuple[str, ...]]:
-    """Return all letters that a pattern needs, by the three that they begin with."""
-    by_start: dict[str, list[str]] = {}
-    for letters in sorted(frozenset().union(*(needed for _, needed, _ in _vocabulary()))):
-        by_start.setdefault(letters[:3], []).append(letters)
-    return {start: tuple(letters) for start, letters in by_start.items()}
+def _sieve() -> Sieve:
+    return Sieve([pattern for pattern, _ in _vocabulary()])
 
 
 @once
@@ -74,13 +69,8 @@ def _found_in(doc: Doc) -> list[Topic]:
     text = doc.text
     taken: list[tuple[int, int]] = []
     found: list[Topic] = []
-    lowered = text.lower()
-    known = _letters()
-    starts = known.keys() & {lowered[i : i + 3] for i in range(len(lowered) - 2)}
-    there = frozenset(letters for start in starts for letters in known[start] if letters in lowered)
-    for pattern, needed, row in _vocabulary():
-        if needed and needed.isdisjoint(there):  # `may_match`, without the cost of asking
-            continue
+    for number in _sieve().possible(text):
+        pattern, row = _vocabulary()[number]
         for match in pattern.finditer(text):
             start, end = match.span("at" if "at" in pattern.groupindex else 0)
             if any(start < e and s < end for s, e in taken) or start == end:

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from foedus.reading.anchors import anchors, may_match
+from foedus.reading.anchors import Sieve
 from foedus.reading.phrases import compiled, rows
 from foedus.reading.quoting import trimmed
 from foedus.reading.relevance import is_about_conflict
@@ -94,22 +94,13 @@ def _cues() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _with_letters() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    """Return each cue with the letters that it needs."""
-    return tuple((pattern, anchors(pattern)) for pattern, _ in _cues())
-
-
-@cache
-def _letters() -> frozenset[str]:
-    """Return all letters that cues need."""
-    return frozenset().union(*(needed for _, needed in _with_letters()))
+def _sieve() -> Sieve:
+    return Sieve([pattern for pattern, _ in _cues()])
 
 
 def _possible_in(text: str) -> list[re.Pattern[str]]:
     """Return the cues that a text may have, by a quick look at its letters."""
-    lowered = text.lower()
-    there = frozenset(x for x in _letters() if x in lowered)
-    return [pattern for pattern, needed in _with_letters() if may_match(needed, there)]
+    return [_cues()[number][0] for number in _sieve().possible(text)]
 
 
 def _cues_in(sentence: Sentence) -> list[Span]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.reading.anchors import anchors, may_match
+from foedus.reading.anchors import Sieve
 from foedus.reading.dates.named import (
     across_months,
     full_date,
@@ -86,9 +86,7 @@ def _times_of(line: Line, clock: Clock) -> Iterator[Time]:
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], _Resolve]]:
     """Yield what the rules match: always the first match, of two that begin together the longer."""
-    lowered = text.lower()
-    there = frozenset(letters for letters in _letters() if letters in lowered)
-    possible = [k for k, needed in enumerate(_needed()) if may_match(needed, there)]
+    possible = _sieve().possible(text)
     next_of = {k: match for k in possible if (match := _RULES[k][0].search(text))}
     while next_of:
         k = min(next_of, key=lambda k: (next_of[k].start(), -next_of[k].end(), k))
@@ -104,15 +102,8 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], _Resolve]]:
 
 
 @cache
-def _needed() -> tuple[frozenset[str], ...]:
-    """Return for each rule the letters without which it cannot match."""
-    return tuple(anchors(pattern) for pattern, _ in _RULES)
-
-
-@cache
-def _letters() -> frozenset[str]:
-    """Return all letters that rules need."""
-    return frozenset().union(*_needed())
+def _sieve() -> Sieve:
+    return Sieve([pattern for pattern, _ in _RULES])
 
 
 def _c(pattern: str) -> re.Pattern[str]:

@@ -43,13 +43,12 @@ def heed_denials(scene: Scene, acts: list[Act]) -> None:
         for verb in sentence.words:
             if not is_verbal(verb):
                 continue
-            told = [act for act in acts if _before(act, (line, sentence.words.start), verb)]
             content = content_of(verb) if verb.lemma_.lower() in SAYS else None
             untrue = content is not None and _is_short_no(content)
-            if told and (
-                _is_denial(verb) or untrue or (verb.dep_ == "ROOT" and _is_short_no(verb))
-            ):
-                _deny(told[-1], parties(scene, subject(verb)))
+            if _is_denial(verb) or untrue or (verb.dep_ == "ROOT" and _is_short_no(verb)):
+                told = [act for act in acts if _before(act, (line, sentence.words.start), verb)]
+                if told:
+                    _deny(told[-1], parties(scene, subject(verb)))
             denied = _no_deal(scene, verb)
             for act in acts:
                 if act.type == "AGREE" and act.speaker and set(act.actors) & set(denied):
