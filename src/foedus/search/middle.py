@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.errors import CaseError, Fault
+from foedus.search.dealing import broken_ties
 from foedus.search.distributions import values_at
 from foedus.search.inputs import each_future, effects
 from foedus.search.values import Futures
@@ -27,7 +28,8 @@ def middle_pair(case: Case, levels: Mapping[str, str]) -> tuple[tuple[Effects, .
     Raises
     ------
     CaseError
-        With every provision or level that the case does not have, or that no deal may have.
+        With every provision or level that the case does not have, or that no deal may have, and
+        every tie that is broken.
     """
     half = np.array([0.5])
     futures = Futures(
@@ -55,6 +57,9 @@ def _deal(case: Case, levels: Mapping[str, str]) -> Deal:
         else:
             must = f"be one of {', '.join(may)}"
             faults.append(Fault(at=f"the level of {provision.id}", found=repr(wanted), must=must))
+    if not faults:
+        broken = broken_ties(case, tuple(deal))
+        faults = [Fault(at=at, found=found, must=must) for at, found, must in broken]
     if faults:
         raise CaseError(case.title, tuple(faults))
     return tuple(deal)

@@ -193,7 +193,8 @@ def _climb(space: Space, known: _Known, budget: Budget) -> None:
         if not parents or known.count() + len(near) > room:
             return
         climbed.update(parents)
-        known.look(near)
+        if len(near):
+            known.look(near)
 
 
 def _evolve(space: Space, known: _Known, budget: Budget, seed: int) -> None:
@@ -210,7 +211,9 @@ def _evolve(space: Space, known: _Known, budget: Budget, seed: int) -> None:
         born = algorithm.ask()
         if born is None:
             return
-        reduced = known.look(_levels(space, born.get("X")))
+        deals = space.mended(_levels(space, born.get("X")))
+        born.set("X", _places(space, deals))
+        reduced = known.look(deals)
         born.set("F", -np.stack([_finite(order(reduced)) for order in ORDERS], axis=1))
         algorithm.tell(infills=born)
 
