@@ -36,12 +36,27 @@ def told(full: Mentions, read: Callable[..., Mentions], event: Any, number: Any)
 
 
 def _rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of every table, the index of words by what it finds aside."""
+    """Return every row of every table, the index of words by what it finds aside.
+
+    Names and reports are told by what they are and not by their numbers, which are given anew.
+    """
     with engine.connect() as connection:
-        return {
+        rows = {
             table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
             for table in schema.metadata.sorted_tables
         }
+        numbers = connection.execute(select(schema.reports.c.number, schema.reports.c.id))
+        reports = {row.number: row.id for row in numbers}
+    names = {row[0]: row[1] for row in rows["names"]} | {None: None}
+    rows["names"] = sorted((row[1:] for row in rows["names"]), key=repr)
+    rows["parties"] = sorted(
+        (
+            (names[name], part, day, reports[report], n, names[side])
+            for name, part, day, report, n, side in rows["parties"]
+        ),
+        key=repr,
+    )
+    return rows
 
 
 def test_a_record_of_the_first_version_opens_with_all_that_is_in_it(
@@ -78,10 +93,10 @@ def test_each_migration_can_be_taken_back_and_run_again_with_data(
             migrating.downgrade(connection, to)
             tables = set(inspect(connection).get_table_names())
         engine.dispose()
-        assert ("changes" in tables, "reports" in tables) == (to == "0002", to != "base")
+        assert ("changes" in tables, "reports" in tables) == (to in {"0002", "0003"}, to != "base")
         with open_store(where) as store:
             again = _rows(store._engine)
-            if to == "0002":
+            if to in {"0002", "0003"}:
                 assert (store.record(), store.search("drones Velm")) == (record, found)
                 again.pop("reports")
                 assert again.items() <= rows.items()

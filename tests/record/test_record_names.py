@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from foedus.errors import RecordError
 from foedus.reading.values import Claim, Position
 from foedus.record import Signature, open_store
-from foedus.record.actors import romanised
 from foedus.record.independence import copies
 from foedus.record.links import settled
+from foedus.record.names import romanised
 from foedus.record.wording import sketch
 
 if TYPE_CHECKING:

@@ -154,9 +154,6 @@ def _report(drawn: Drawn, report: ReportEntry, short: Shown) -> None:
         ("read by", f"version {report.reader}"),
         ("also as", ", ".join(report.mirrors)),
     ]
-    if report.source_group not in {None, report.id}:
-        first = next(r for r in drawn.record.reports if r.id == report.source_group)
-        told.append(("one source with", f"{short[first.id]} {first.source}"))
     _say([f"{short[report.id]}  {report.source}", *(f"  {k}: {v}" for k, v in told if v)])
     _say(f"  {line}" for line in corrections(report.corrections))
     table = listed("id", "kind", "says")

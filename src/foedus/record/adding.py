@@ -6,27 +6,32 @@ The writer has taken its turn and is in a transaction: a report is there wholly 
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from foedus.ids import digest
-from foedus.reading.knowledge import key
-from foedus.record import schema, searching
-from foedus.record.known import rank
+from foedus.record import parties, schema, searching
+from foedus.record.inserting import insert_rows
+from foedus.record.known import mention_ids, rank
+from foedus.record.likeness import reach_of
+from foedus.record.rows import read_all
+from foedus.record.schema import day_number
 from foedus.record.wording import sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Row, Table
 
     from foedus.ids import ReportId
-    from foedus.reading.values import Event, Mentions, Span
+    from foedus.reading.values import Claim, Event, Mentions, Position, ProvisionMention
+    from foedus.record.changes import Family
     from foedus.report.values import Report
 
-_Rows = list[dict[str, Any]]
+_Row = dict[str, Any]
+_Rows = list[_Row]
 
 
 def add(connection: Connection, batch: Sequence[Mentions], reader: str) -> list[bool]:
@@ -103,22 +108,27 @@ def _write_fresh(connection: Connection, batch: list[Mentions], reader: str) -> 
         {"id": m.report.id, "number": number, **_report_row(m.report, reader)}
         for number, m in enumerate(batch, last + 1)
     ]
-    connection.execute(insert(schema.reports), rows)
+    insert_rows(connection, schema.reports, rows)
     searching.index(connection, [(r["number"], r["title"], r["text"]) for r in rows])
-    _write_mentions(connection, batch)
+    _write_mentions(
+        connection,
+        [(m, row["number"], row["text_hash"]) for m, row in zip(batch, rows, strict=True)],
+    )
 
 
 def _write_again(connection: Connection, mentions: Mentions, held: Row[Any], reader: str) -> None:
     """Write a report over the one that stands there, and what was read in the old one's place."""
     report = mentions.report
     row = _report_row(report, reader)
-    connection.execute(schema.reports.update().filter_by(id=report.id).values(row))
     if (held.title, held.text_hash) != (row["title"], row["text_hash"]):
         searching.forget(connection, (held.number, held.title, held.text))
         searching.index(connection, [(held.number, report.title, report.text)])
+    (before,) = read_all(connection, [report.id])
+    parties.forget(connection, before.mentions, held.number)
     for table in schema.MENTIONS:
         connection.execute(delete(table).where(table.c.report == report.id))
-    _write_mentions(connection, [mentions])
+    connection.execute(schema.reports.update().filter_by(id=report.id).values(row))
+    _write_mentions(connection, [(mentions, held.number, row["text_hash"])])
 
 
 def write_names(connection: Connection, came: Sequence[tuple[ReportId, str]]) -> None:
@@ -128,19 +138,21 @@ def write_names(connection: Connection, came: Sequence[tuple[ReportId, str]]) ->
     known = {(row.report, row.source) for row in connection.execute(ours)}
     fresh = [pair for pair in dict.fromkeys(came) if pair not in known]
     rows = [{"report": report, "source": source} for report, source in fresh]
-    if rows:
-        connection.execute(insert(names), rows)
+    insert_rows(connection, names, rows)
 
 
-def _write_mentions(connection: Connection, batch: Iterable[Mentions]) -> None:
-    """Write what was read in some reports, of which nothing is there."""
+def _write_mentions(connection: Connection, batch: Sequence[tuple[Mentions, int, str]]) -> None:
+    """Write what was read in some reports, of which nothing is there.
+
+    Each with the number of its report, and what its text is called.
+    """
     found: dict[Table, _Rows] = defaultdict(list)
-    for mentions in batch:
-        for table, rows in _rows(mentions):
-            found[table].extend({"report": mentions.report.id, **row} for row in rows)
+    for mentions, _, text_hash in batch:
+        for table, rows in _rows(mentions, text_hash):
+            found[table] += rows
     for table, rows in found.items():
-        if rows:
-            connection.execute(insert(table), rows)
+        insert_rows(connection, table, rows)
+    parties.write(connection, [(mentions, number) for mentions, number, _ in batch])
 
 
 def _report_row(report: Report, reader: str) -> dict[str, Any]:
@@ -157,12 +169,16 @@ def _report_row(report: Report, reader: str) -> dict[str, Any]:
         "text_hash": digest(report.text),
         "reader": reader,
         "sketch": " ".join(map(str, sketch(report.text))),
+        "day": day_number(report.published),
     }
 
 
-def _rows(mentions: Mentions) -> list[tuple[Table, _Rows]]:
+def _rows(mentions: Mentions, text_hash: str) -> list[tuple[Table, _Rows]]:
+    report = mentions.report
+    day = day_number(report.published)
     numbers = [
         {
+            "report": report.id,
             "event": n,
             "n": m,
             "item": q.item,
@@ -174,73 +190,78 @@ def _rows(mentions: Mentions) -> list[tuple[Table, _Rows]]:
         for n, event in enumerate(mentions.events)
         for m, q in enumerate(event.quantities)
     ]
+
+    def placed(family: Family, things: Sequence[Any], row: Callable[[Any], _Row]) -> _Rows:
+        spans = [thing.span for thing in things]
+        return [
+            row(thing)
+            | {
+                "report": report.id,
+                "n": n,
+                "span_start": thing.span[0],
+                "span_end": thing.span[1],
+                "key": int(name[2:10], 16),
+            }
+            for n, (thing, name) in enumerate(
+                zip(things, mention_ids(text_hash, family, spans), strict=True)
+            )
+        ]
+
     return [
-        (schema.events, [_event_row(n, e) for n, e in enumerate(mentions.events)]),
+        (
+            schema.events,
+            placed("event", mentions.events, lambda e: _event_row(e, report.published)),
+        ),
         (schema.quantities, numbers),
-        (
-            schema.claims,
-            [
-                {"speaker": c.speaker, "side": c.side, "kind": c.kind, "cue": c.cue}
-                | _place(n, c.span)
-                for n, c in enumerate(mentions.claims)
-            ],
-        ),
-        (
-            schema.positions,
-            [
-                {"actor": p.actor, "issue": p.issue, "stance": p.stance} | _place(n, p.span)
-                for n, p in enumerate(mentions.positions)
-            ],
-        ),
+        (schema.claims, placed("claim", mentions.claims, _claim_row)),
+        (schema.positions, placed("position", mentions.positions, lambda p: _position_row(p, day))),
         (
             schema.provisions,
-            [
-                {"provision": p.provision, "given_by": p.by, "status": p.status} | _place(n, p.span)
-                for n, p in enumerate(mentions.provisions)
-            ],
+            placed("provision", mentions.provisions, lambda p: _provision_row(p, day)),
         ),
-        (
-            schema.unknowns,
-            [{"about": u.about} | _place(n, u.span) for n, u in enumerate(mentions.unknowns)],
-        ),
-        (schema.parties, _party_rows(mentions)),
+        (schema.unknowns, placed("unknown", mentions.unknowns, lambda u: {"about": u.about})),
     ]
 
 
-def _party_rows(mentions: Mentions) -> _Rows:
-    """Return who takes part in each mention, each once, by the key of the name."""
-    named: list[tuple[str, int, tuple[str | None, ...]]] = [
-        *(("event", n, (*e.actors, *e.recipients)) for n, e in enumerate(mentions.events)),
-        *(("claim", n, (c.speaker, c.side)) for n, c in enumerate(mentions.claims)),
-        *(("position", n, (p.actor,)) for n, p in enumerate(mentions.positions)),
-        *(("provision", n, (p.by,)) for n, p in enumerate(mentions.provisions)),
-    ]
-    return [
-        {"family": family, "n": n, "name": name}
-        for family, n, names in named
-        for name in dict.fromkeys(_key(who) for who in names if who)
-        if name
-    ]
+def _claim_row(claim: Claim) -> _Row:
+    return {"speaker": claim.speaker, "side": claim.side, "kind": claim.kind, "cue": claim.cue}
 
 
-_key = lru_cache(maxsize=65_536)(key)
+def _position_row(position: Position, day: int) -> _Row:
+    return {
+        "actor": position.actor,
+        "issue": position.issue,
+        "stance": position.stance,
+        "day": day,
+    }
 
 
-def _place(n: int, span: Span) -> dict[str, Any]:
-    return {"n": n, "span_start": span[0], "span_end": span[1]}
+def _provision_row(provision: ProvisionMention, day: int) -> _Row:
+    return {
+        "provision": provision.provision,
+        "given_by": provision.by,
+        "status": provision.status,
+        "day": day,
+    }
 
 
-def _event_row(n: int, event: Event) -> dict[str, Any]:
+def _event_row(event: Event, published: dt.date | None) -> _Row:
     first, last = event.date or (None, None)
+    reach = reach_of(event, published)
+    is_ahead = first is not None and (published is None or first > published)
     return {
         "type": event.type,
         "mode": event.mode,
         "status": event.status,
         "first_day": first,
         "last_day": last,
+        "length": None if event.date is None else (event.date[1] - event.date[0]).days + 1,
+        "reach_from": reach[0].toordinal(),
+        "reach_to": reach[1].toordinal(),
+        "ahead": day_number(first) if is_ahead else None,
         "place": event.place,
         "country": event.country,
         "actors": list(event.actors),
         "recipients": list(event.recipients),
         "according_to": event.according_to,
-    } | _place(n, event.span)
+    }

@@ -36,6 +36,7 @@ _TABLES: tuple[Table, ...] = (
     schema.positions,
     schema.provisions,
     schema.unknowns,
+    schema.names,
     schema.parties,
     schema.changes,
     schema.targets,

@@ -1,20 +1,24 @@
-"""Which reports count as one source: the same outlet, outlets that are one, wire copies.
+"""Which reports of one thing count as one source: the same outlet, outlets that are one, copies.
 
-Two reports that share most of their wording are one source however many print it. Copies are found
-without comparing all with all: only reports that have a sampled run of words in common are.
+A report that shares most of its wording with an earlier one on the same thing is a wire copy and
+counts as the source of that one, however many print it. Only the reports of one entry are held
+against each other: that one outlet has once printed another's words does not make all that the two
+ever write one source. Copies are found without comparing all with all: only reports that have a
+sampled run of words in common are.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from foedus.record.known import Known
+    from foedus.ids import ReportId
+    from foedus.record.values import ReportEntry
 
 COPIED = 0.7
 """From this share of the shorter report's sample being in the longer one's, it is a copy: wire
@@ -28,37 +32,51 @@ _ALL_PAIRS_MOST = 40
 that a set phrase in every report costs no more than their number."""
 
 
-def with_source_groups(
-    known: Sequence[Known], outlet_of: Callable[[str], str]
-) -> tuple[Known, ...]:
-    """Return the reports, each with the first report of those that are one source with it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """Who prints a report, and its wording.
 
-    Parameters
-    ----------
-    known
-        In the order of their days.
-    outlet_of
-        Gives outlets that are declared to be one source one name.
+    ``outlet`` is the one name of the outlet and of all that are one source with it; None when the
+    report names none. ``sketch`` stands for the wording, see `foedus.record.wording`.
     """
-    first = list(range(len(known)))
 
-    def root(n: int) -> int:
-        while first[n] != n:
-            first[n] = first[first[n]]
-            n = first[n]
-        return n
+    report: ReportId
+    outlet: str | None
+    sketch: frozenset[int]
 
-    for one, two in [*_same_outlet(known, outlet_of), *copies([k.sketch for k in known])]:
-        low, high = sorted((root(one), root(two)))
-        first[high] = low
-    return tuple(
-        replace(k, report=replace(k.report, source_group=known[root(n)].report.id))
-        for n, k in enumerate(known)
-    )
+
+def printed(report: ReportEntry, sketch: frozenset[int], one: Callable[[str], str]) -> Printed:
+    """Return who prints a report; ``one`` gives outlets that are one source one name."""
+    outlet = None if report.outlet is None else one(report.outlet)
+    return Printed(report=report.id, outlet=outlet, sketch=sketch)
+
+
+def sources(reports: Sequence[Printed]) -> list[str]:
+    """Return for each report what its source is called: the same for those that are one source.
+
+    The reports are those of one entry, in the order of their days. A copy of several has the source
+    of the first of them.
+    """
+    first = list(range(len(reports)))
+    for one, two in copies([r.sketch for r in reports]):
+        first[two] = min(first[two], one)
+    named: list[str] = []
+    for n, report in enumerate(reports):
+        own = report.report if report.outlet is None else report.outlet
+        named.append(own if first[n] == n else named[first[n]])
+    return named
+
+
+def independent(reports: Iterable[Printed]) -> int:
+    """Return how many independent sources some reports of one entry have."""
+    distinct = {report.report: report for report in reports}
+    return len(set(sources(list(distinct.values()))))
 
 
 def copies(sketches: Sequence[frozenset[int]]) -> Iterable[tuple[int, int]]:
     """Yield the pairs of reports of which one is mostly in the other, by their samples."""
+    if len(sketches) < 2:  # most things are told once
+        return
     holding: dict[int, list[int]] = defaultdict(list)
     for n, sketch in enumerate(sketches):
         if len(sketch) >= SAMPLE_LEAST:
@@ -73,12 +91,3 @@ def copies(sketches: Sequence[frozenset[int]]) -> Iterable[tuple[int, int]]:
     for (a, b), shared in common.items():
         if shared >= COPIED * min(len(sketches[a]), len(sketches[b])):
             yield a, b
-
-
-def _same_outlet(
-    known: Sequence[Known], outlet_of: Callable[[str], str]
-) -> Iterable[tuple[int, int]]:
-    seen: dict[str, int] = {}
-    for n, one in enumerate(known):
-        if one.report.outlet is not None:
-            yield seen.setdefault(outlet_of(one.report.outlet), n), n

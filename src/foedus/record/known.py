@@ -233,7 +233,7 @@ def _attested(
 ) -> Known:
     """Return a report's mentions with what people changed about them."""
     families = _families(reading)
-    ids = {f: _ids(reading.text_hash, f, [m.span for m in ms]) for f, ms in families.items()}
+    ids = {f: mention_ids(reading.text_hash, f, [m.span for m in ms]) for f, ms in families.items()}
     edits: dict[EntryId, list[Change]] = defaultdict(list)
     for change, target in about:
         n = _found(target, reading, families[target.family])
@@ -282,7 +282,7 @@ def _families(reading: Reading) -> dict[Family, Sequence[Any]]:
     }
 
 
-def _ids(text_hash: str, family: Family, spans: Sequence[Span]) -> list[EntryId]:
+def mention_ids(text_hash: str, family: Family, spans: Sequence[Span]) -> list[EntryId]:
     """Return the ids of mentions: of the text, family and span; counted where a span has several.
 
     Neither what was read nor under which name the text came in counts, so that an id outlives a new

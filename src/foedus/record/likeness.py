@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from foedus.reading.values import Days, EventType
+    from foedus.reading.values import Days, Event, EventType
     from foedus.record.tellings import Telling
 
 THRESHOLD = 5
@@ -53,6 +53,9 @@ _SOON = dt.timedelta(days=30)
 """How far ahead a plan without a day may lie."""
 
 _DAY = dt.timedelta(days=1)
+
+CAMPAIGN = 31
+"""Days above which an event is a campaign, known by its beginning and apart from all in it."""
 
 _UNPLACED = -4
 """Nothing places one of the two in time: all else must agree, numbers included."""
@@ -96,7 +99,7 @@ def _compared(a: Telling, b: Telling) -> tuple[int, ...] | None:
     place = _place(a, b)
     if days is None or parties is None or place is None:
         return None
-    change = 0 if _class(a) == _class(b) else -1  # a plan, and what became of it
+    change = 0 if _class(a.event) == _class(b.event) else -1  # a plan, and what became of it
     frequent = _FREQUENT.get(a.event.type, 0)
     return days, parties, place, _numbers(a, b), _words(a, b), change, frequent
 
@@ -123,14 +126,19 @@ def reach(telling: Telling) -> Days:
 
     Two tellings whose reaches do not meet are never one event.
     """
-    if telling.event.date is not None:
-        first, last = telling.event.date
-        return first, _later(last, _DAY)
-    if telling.published is None:
+    return reach_of(telling.event, telling.published)
+
+
+def reach_of(event: Event, published: dt.date | None) -> Days:
+    """Return the reach of an event as a report of a day tells it; see `reach`."""
+    if event.date is not None:
+        first, last = event.date
+        return first, _later(first if _length(event.date) > CAMPAIGN else last, _DAY)
+    if published is None:
         return dt.date.min, dt.date.max
-    if _class(telling) == "planned":
-        return _earlier(telling.published, _DAY), _later(telling.published, _SOON)
-    return _earlier(telling.published, _RECENT), _later(telling.published, _DAY)
+    if _class(event) == "planned":
+        return _earlier(published, _DAY), _later(published, _SOON)
+    return _earlier(published, _RECENT), _later(published, _DAY)
 
 
 def _earlier(day: dt.date, by: dt.timedelta) -> dt.date:
@@ -142,9 +150,8 @@ def _later(day: dt.date, by: dt.timedelta) -> dt.date:
     return day + by if dt.date.max - day >= by else dt.date.max
 
 
-def _class(telling: Telling) -> str:
-    status = telling.event.status
-    return "real" if status in _REAL else status
+def _class(event: Event) -> str:
+    return "real" if event.status in _REAL else event.status
 
 
 def _may_be_one(a: Telling, b: Telling) -> bool:
@@ -152,7 +159,7 @@ def _may_be_one(a: Telling, b: Telling) -> bool:
     if len(modes) == 2 and modes not in _ALIKE_MODES:
         return False
     # A plan may come true or be called off; what came true was not called off.
-    return {_class(a), _class(b)} != {"real", "called-off"}
+    return {_class(a.event), _class(b.event)} != {"real", "called-off"}
 
 
 def _days(a: Telling, b: Telling) -> int | None:
@@ -161,6 +168,8 @@ def _days(a: Telling, b: Telling) -> int | None:
     known = a.event.date or b.event.date
     if known is None:
         return _undated(a, b)
+    if _length(known) > CAMPAIGN:  # an act without a day is news, and none of these
+        return None
     first, last = reach(a if a.event.date is None else b)
     if known[0] > last or known[1] < first:
         return None
@@ -183,11 +192,11 @@ def _both_dated(type_: EventType, one: Days, two: Days) -> int | None:
     common = (min(one[1], two[1]) - max(one[0], two[0])).days + 1
     if common < 0:
         return None
+    shorter, longer = sorted((_length(one), _length(two)))
+    if longer > CAMPAIGN:  # one that goes on has the same beginning in both
+        return 2 if shorter > 8 and abs(one[0] - two[0]) <= _DAY else None
     if common == 0:
         return _SHIFTED
-    shorter, longer = sorted((_length(one), _length(two)))
-    if longer > 31:  # a campaign: one that goes on has the same beginning in both
-        return 2 if shorter > 8 and abs(one[0] - two[0]) <= _DAY else None
     return _within(type_, one, two) if common == shorter else _SHIFTED
 
 

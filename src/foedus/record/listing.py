@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, exists, func, or_, select
 
 from foedus.ids import EntryId, ReportId, entry_id
-from foedus.reading.knowledge import key
 from foedus.record import rows, schema
 from foedus.record.changes import in_force
 from foedus.record.known import know
+from foedus.record.names import plain
 from foedus.record.values import Correction, Evidence
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ if TYPE_CHECKING:
 
 _ABOUT = {"position": "issue", "provision": "provision", "unknown": "about"}
 """The field of a family that says what it is about."""
+
+_PART_OF: dict[str, Family] = {
+    "event": "event",
+    "claim": "claim",
+    "side": "claim",
+    "position": "position",
+    "provision": "provision",
+}
+"""The family of the mentions in which a name has a part."""
 
 _AT_ONCE = 500
 """Reports that are read whole at once: a database takes so many names in one statement."""
@@ -203,13 +212,15 @@ def _conditions(family: Family, table: Table, question: Question) -> Iterator[Co
     if question.place is not None:
         yield or_(c.country == question.place, c.place.icontains(question.place, autoescape=True))
     if question.actor is not None:
-        party = schema.parties.c
+        party, named = schema.parties.c, schema.names.c
+        spelled = select(named.id).where(named.plain == plain(question.actor))
         yield exists().where(
             and_(
-                party.report == c.report,
-                party.family == family,
+                party.name.in_(spelled),
+                party.part.in_([n for part, n in schema.PARTS.items() if _PART_OF[part] == family]),
+                party.day == schema.reports.c.day,
+                party.report == schema.reports.c.number,
                 party.n == c.n,
-                party.name == key(question.actor),
             )
         )
 
@@ -274,7 +285,7 @@ def _answers(mention: Mention, question: Question) -> bool:
         return False
     if not _is_at(says, question.place):
         return False
-    return question.actor is None or key(question.actor) in map(key, _names(says))
+    return question.actor is None or plain(question.actor) in map(plain, _names(says))
 
 
 def _is_at(says: Any, place: str | None) -> bool:  # noqa: ANN401 - any mention

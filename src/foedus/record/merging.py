@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from foedus.record.disputes import disputes
 from foedus.record.figures import figures
+from foedus.record.independence import sources
 from foedus.record.likeness import (
     MUTUAL,
     THRESHOLD,
@@ -195,6 +196,7 @@ def _entry(members: list[Telling], links: Sequence[Link]) -> EventEntry:
     linked = [k.correction for k in links if mentions.intersection((*k.ones, *k.others))]
     corrections = {c for m in members for c in m.corrections} | set(linked)
     events = [m.event for m in members]
+    named = sources([m.printed for m in members])
     statuses = {e.status for e in events}
     place, country = _where(members)
     actors = _union(e.actors for e in events)
@@ -214,8 +216,8 @@ def _entry(members: list[Telling], links: Sequence[Link]) -> EventEntry:
         according_to=_according_to([e.according_to for e in events]),
         disputes=disputes(members),
         evidence=tuple(m.evidence for m in members),
-        figures=figures(members),
-        independent=len({m.source_group for m in members}),
+        figures=figures(members, named),
+        independent=len(set(named)),
         corrections=tuple(sorted(corrections, key=lambda c: (c.number, c.mention or ""))),
     )
 

@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlets:
-    """The outlets, and for each name the one that stands for those that are one source with it."""
+    """The outlets, and for the key of each name the one of those that are one source with it."""
 
     entries: tuple[OutletEntry, ...]
-    names: dict[str, str]
+    leaders: dict[str, str]
 
     def one(self, name: str) -> str:
-        """Return the name that stands for an outlet and all that are one source with it."""
-        return self.names.get(name, name)
+        """Return the name that stands for an outlet and all that are one source with it.
+
+        "The Post" and "the post" are one name.
+        """
+        plain = key(name)
+        return self.leaders.get(plain, plain)
 
 
 def outlets(known: Sequence[Known], changes: Sequence[Change]) -> Outlets:
@@ -40,33 +44,47 @@ def outlets(known: Sequence[Known], changes: Sequence[Change]) -> Outlets:
         if one.report.outlet is not None:
             reports[one.report.outlet].add(one.report.id)
     told = told_of("outlet", changes).corrections
+    leaders = one_source(changes)
+    by_leader: dict[str, list[str]] = defaultdict(list)
+    for name in sorted({*reports, *_named(changes)}):
+        by_leader[leaders.get(key(name), key(name))].append(name)
+    return Outlets(
+        entries=tuple(
+            OutletEntry(
+                id=entry_id("o", key(name)),
+                name=name,
+                one_source_with=tuple(n for n in same if n != name),
+                reports=len(reports[name]),
+                corrections=tuple(told.get(name, ())),
+            )
+            for name in sorted(reports)
+            for same in [by_leader[leaders.get(key(name), key(name))]]
+        ),
+        leaders=leaders,
+    )
+
+
+def one_source(changes: Sequence[Change]) -> dict[str, str]:
+    """Return, by the keys of their names, one name for outlets that people say are one source."""
     said = [
         (
             change.kind == "split",
-            [t.name for t in change.targets if t.family == "outlet" and not t.side and t.name],
-            [t.name for t in change.targets if t.family == "outlet" and t.side and t.name],
+            [key(name) for name in _outlets(change, 0)],
+            [key(name) for name in _outlets(change, 1)],
         )
         for change in changes
         if change.kind in {"merge", "split"}
     ]
     lots, _ = settled(said)
-    lot_of = {name: lot for lot in lots for name in lot}
-    by_key: dict[str, str] = {}
-    names = {}
-    for name in sorted({*reports, *lot_of}):
-        same = by_key.setdefault(key(name), name)  # "The Post" and "the post" are one name
-        names[name] = min(lot_of.get(name, lot_of.get(same, [same])))
-    entries = tuple(
-        OutletEntry(
-            id=entry_id("o", key(name)),
-            name=name,
-            one_source_with=tuple(n for n in names if names[n] == names[name] and n != name),
-            reports=len(reports[name]),
-            corrections=tuple(told.get(name, ())),
-        )
-        for name in sorted(reports)
-    )
-    return Outlets(entries=entries, names=names)
+    return {name: min(lot) for lot in lots for name in lot}
+
+
+def _named(changes: Sequence[Change]) -> set[str]:
+    return {n for c in changes if c.kind == "merge" for n in _outlets(c, 0)}
+
+
+def _outlets(change: Change, side: int) -> list[str]:
+    return [t.name for t in change.targets if t.family == "outlet" and t.side == side and t.name]
 
 
 def told_of(family: Family, changes: Sequence[Change]) -> ToldOfNames:

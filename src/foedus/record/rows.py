@@ -43,12 +43,19 @@ class Reading:
     sketch: frozenset[int]
 
 
-def read_all(connection: Connection, only: Collection[str] | None = None) -> tuple[Reading, ...]:
-    """Return every reading, or those of some reports only, in the order of the reports' ids."""
+def read_all(
+    connection: Connection,
+    only: Collection[str] | None = None,
+    tables: Collection[Table] = schema.MENTIONS,
+) -> tuple[Reading, ...]:
+    """Return every reading, or those of some reports only, in the order of the reports' ids.
+
+    ``tables`` are those that are read of `schema.MENTIONS`; what is in others is left out.
+    """
     names: dict[str, list[str]] = defaultdict(list)
     for row in _ordered(connection, schema.sources, only):
         names[row.report].append(row.source)
-    families = _Families.load(connection, only)
+    families = _Families.load(connection, only, tables)
     known = select(schema.reports).order_by(schema.reports.c.id)
     if only is not None:
         known = known.where(schema.reports.c.id.in_(only))
@@ -109,10 +116,16 @@ class _Families:
     unknowns: dict[str, list[Unknown]]
 
     @classmethod
-    def load(cls, connection: Connection, only: Collection[str] | None) -> _Families:
+    def load(
+        cls, connection: Connection, only: Collection[str] | None, tables: Collection[Table]
+    ) -> _Families:
         """Read each table once."""
+
+        def of(table: Table) -> list[Row[Any]]:
+            return _ordered(connection, table, only) if table in tables else []
+
         numbers: dict[tuple[str, int], list[Quantity]] = defaultdict(list)
-        for row in _ordered(connection, schema.quantities, only):
+        for row in of(schema.quantities):
             numbers[row.report, row.event].append(quantity(row))
         families = cls(
             events=defaultdict(list),
@@ -121,15 +134,15 @@ class _Families:
             provisions=defaultdict(list),
             unknowns=defaultdict(list),
         )
-        for row in _ordered(connection, schema.events, only):
+        for row in of(schema.events):
             families.events[row.report].append(event(row, tuple(numbers[row.report, row.n])))
-        for row in _ordered(connection, schema.claims, only):
+        for row in of(schema.claims):
             families.claims[row.report].append(claim(row))
-        for row in _ordered(connection, schema.positions, only):
+        for row in of(schema.positions):
             families.positions[row.report].append(position(row))
-        for row in _ordered(connection, schema.provisions, only):
+        for row in of(schema.provisions):
             families.provisions[row.report].append(provision(row))
-        for row in _ordered(connection, schema.unknowns, only):
+        for row in of(schema.unknowns):
             families.unknowns[row.report].append(unknown(row))
         return families
 

@@ -7,8 +7,11 @@ and its place in the order of reading (``n``).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     Date,
     Float,
@@ -19,9 +22,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
-REVISION = "0003"
+if TYPE_CHECKING:
+    import datetime as dt
+
+REVISION = "0004"
 """The newest migration. A file at this revision is opened without loading the migrations."""
 
 VERSION_TABLE = "foedus_schema"
@@ -29,9 +36,17 @@ VERSION_TABLE = "foedus_schema"
 
 metadata = MetaData()
 
+_LONG = text("length > 31")
+"""Campaigns, as `foedus.record.likeness` calls them."""
+
+_AHEAD = text("ahead IS NOT NULL")
+
 
 def _mention(name: str, *columns: Column[object] | Index) -> Table:
-    """Return the table of a family of mentions: whose, the how-manieth, what, and its span."""
+    """Return the table of a family of mentions: whose, the how-manieth, what, and its span.
+
+    ``key`` is the number that the first eight digits of the mention's id are.
+    """
     return Table(
         name,
         metadata,
@@ -40,6 +55,8 @@ def _mention(name: str, *columns: Column[object] | Index) -> Table:
         *columns,
         Column("span_start", Integer, nullable=False),
         Column("span_end", Integer, nullable=False),
+        Column("key", BigInteger),
+        Index(f"ix_{name}_key", "key"),
     )
 
 
@@ -60,11 +77,14 @@ reports = Table(
     Column("reader", Text, nullable=False),
     Column("number", Integer),
     Column("sketch", Text),
+    Column("day", Integer),
     Index("ix_reports_published", "published"),
+    Index("ix_reports_source", "source"),
+    Index("ix_reports_outlet", "outlet"),
     Index("ix_reports_number", "number", unique=True),
 )
 """``number`` is what the index of words calls a report; ``sketch`` stands for its wording, see
-`foedus.record.wording`."""
+`foedus.record.wording`; ``day`` is its day as a number, see `day_number`."""
 
 sources = Table(
     "sources",
@@ -86,9 +106,18 @@ events = _mention(
     Column("actors", JSON, nullable=False),
     Column("recipients", JSON, nullable=False),
     Column("according_to", Text),
+    Column("length", Integer),
+    Column("reach_from", Integer),
+    Column("reach_to", Integer),
     Index("ix_events_first_day", "first_day"),
-    Index("ix_events_type", "type"),
+    Column("ahead", Integer),
+    Index("ix_events_reach", "reach_from", "type", "reach_to"),
+    Index("ix_events_long", "last_day", sqlite_where=_LONG, postgresql_where=_LONG),
+    Index("ix_events_ahead", "ahead", sqlite_where=_AHEAD, postgresql_where=_AHEAD),
 )
+"""``length`` is how many days it lasts. The reach are days as numbers: where tellings of the same
+event lie, see `foedus.record.likeness.reach`. ``ahead`` is its first day as a number where that
+lies after the day of the report, or the report has none."""
 
 quantities = Table(
     "quantities",
@@ -117,7 +146,8 @@ positions = _mention(
     Column("actor", Text, nullable=False),
     Column("issue", String(32), nullable=False),
     Column("stance", String(16), nullable=False),
-    Index("ix_positions_issue", "issue"),
+    Column("day", Integer),
+    Index("ix_positions_issue", "issue", "actor", "day"),
 )
 
 provisions = _mention(
@@ -125,21 +155,40 @@ provisions = _mention(
     Column("provision", String(32), nullable=False),
     Column("given_by", Text),
     Column("status", String(16), nullable=False),
-    Index("ix_provisions_provision", "provision"),
+    Column("day", Integer),
+    Index("ix_provisions_provision", "provision", "given_by", "day"),
 )
 
 unknowns = _mention("unknowns", Column("about", String(32), nullable=False))
 
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False, unique=True),
+    Column("plain", Text, nullable=False, index=True),
+    Column("spelling", Text, index=True),
+    Column("surname", Text, index=True),
+)
+"""Every name that stands in a mention, with what is compared to find who is meant by it; see
+`foedus.record.names`. Names are only ever added."""
+
+PARTS: dict[str, int] = {"event": 0, "claim": 1, "side": 2, "position": 3, "provision": 4}
+"""The numbers of the parts that a name can have; a claim's speaker and side are two."""
+
 parties = Table(
     "parties",
     metadata,
-    Column("report", String(12), ForeignKey("reports.id"), primary_key=True),
-    Column("family", String(16), primary_key=True),
+    Column("name", Integer, primary_key=True, autoincrement=False),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("report", Integer, primary_key=True, autoincrement=False),
     Column("n", Integer, primary_key=True, autoincrement=False),
-    Column("name", Text, primary_key=True),
-    Index("ix_parties_name", "name"),
+    Column("side", Integer),
+    sqlite_with_rowid=False,
 )
-"""Who acts, speaks or is acted on in each mention, by the name's key: for asking by actor."""
+"""Who acts, speaks or is acted on in each mention, by the numbers of the name and the report and in
+the order of the reports' days; of a speaker, the name it speaks for."""
 
 changes = Table(
     "changes",
@@ -177,5 +226,10 @@ WORDS = "words"
 """The index of words over the reports, by their numbers. Each kind of database has its own: FTS5 in
 SQLite, a tsvector in PostgreSQL; see `foedus.record.searching`."""
 
-MENTIONS = (parties, quantities, events, claims, positions, provisions, unknowns)
-"""The tables that a new reading of a report fills anew."""
+MENTIONS = (quantities, events, claims, positions, provisions, unknowns)
+"""The tables that a new reading of a report fills anew, besides that of the parties."""
+
+
+def day_number(day: dt.date | None) -> int:
+    """Return a day as a number; 0 for none, which comes before all others as it does in answers."""
+    return 0 if day is None else day.toordinal()

@@ -21,7 +21,7 @@ from sqlalchemy import String, column, delete, func, or_, select, table, text
 
 from foedus.errors import Fault, RecordError
 from foedus.record import schema
-from foedus.record.wording import distinct, placed_terms, terms
+from foedus.record.wording import distinct_terms, placed_terms, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +77,7 @@ class Query:
 def index(connection: Connection, reports: Iterable[_Numbered]) -> None:
     """Take reports into the index of words."""
     rows = [
-        {"number": number, "terms": " ".join(distinct(terms(f"{title or ''}\n{body}")))}
+        {"number": number, "terms": " ".join(distinct_terms(f"{title or ''}\n{body}"))}
         for number, title, body in reports
     ]
     if connection.dialect.name == "sqlite":
@@ -96,7 +96,7 @@ def forget(connection: Connection, report: _Numbered) -> None:
     """Take a report out of the index of words; it must be given as it was taken in."""
     number, title, body = report
     if connection.dialect.name == "sqlite":
-        old = " ".join(distinct(terms(f"{title or ''}\n{body}")))
+        old = " ".join(distinct_terms(f"{title or ''}\n{body}"))
         command = text("INSERT INTO words (words, rowid, terms) VALUES ('delete', :number, :terms)")
         connection.execute(command, {"number": number, "terms": old})
     else:

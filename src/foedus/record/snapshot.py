@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from foedus.ids import digest, entry_id
 from foedus.record.actors import cast, renamed
 from foedus.record.changes import in_force
-from foedus.record.independence import with_source_groups
+from foedus.record.independence import independent, printed
 from foedus.record.known import Knowledge, know
 from foedus.record.merging import merge
+from foedus.record.names import uses_of
 from foedus.record.outlets import outlets, told_of
 from foedus.record.tellings import Telling, tellings
 from foedus.record.values import (
@@ -29,11 +30,12 @@ from foedus.record.values import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from foedus.ids import EntryId
+    from foedus.ids import EntryId, ReportId
     from foedus.reading.values import Position, ProvisionMention, ProvisionStatus
     from foedus.record.changes import Change
+    from foedus.record.independence import Printed
     from foedus.record.known import Attested, Known
     from foedus.record.rows import Reading
     from foedus.record.values import Correction, Evidence
@@ -52,6 +54,7 @@ least. All of them stay in the history."""
 
 if TYPE_CHECKING:
     _History = tuple[dt.date | None, ProvisionStatus, Evidence]
+    _Prints = Mapping[ReportId, Printed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +71,22 @@ def draw(
 ) -> Drawn:
     """Return what was known at the end of a day, with all that it was drawn from."""
     holding = in_force(changes)
+    readings = tuple(readings)
     knowledge = know(readings, holding, as_of)
-    people = cast(knowledge.known, holding, told_of("actor", holding))
+    uses = uses_of(readings, knowledge.known, as_of)
+    people = cast(knowledge.known, uses, holding, told_of("actor", holding))
     sources = outlets(knowledge.known, holding)
-    known = renamed(with_source_groups(knowledge.known, sources.one), people.names)
-    told = tellings(known)
+    known = renamed(knowledge.known, people.names)
+    told = tellings(known, sources.one)
+    prints = {k.report.id: printed(k.report, k.sketch, sources.one) for k in known}
     record = Record(
         as_of=as_of,
         hash="",
         reports=tuple(k.report for k in known),
         events=merge(told, knowledge.links),
         claims=tuple(c for k in known for c in _claims(k)),
-        positions=_positions(known),
-        provisions=_provisions(known),
+        positions=_positions(known, prints),
+        provisions=_provisions(known, prints),
         unknowns=_unknowns(known),
         actors=people.actors,
         outlets=sources.entries,
@@ -136,7 +142,7 @@ def _claims(known: Known) -> list[ClaimEntry]:
     return list(found.values())
 
 
-def _positions(known: Sequence[Known]) -> tuple[PositionEntry, ...]:
+def _positions(known: Sequence[Known], prints: _Prints) -> tuple[PositionEntry, ...]:
     """Return one entry for each actor, issue and stance, with all that says so."""
     kinds: dict[tuple[str, ...], Position] = {}
     found: dict[tuple[str, ...], list[tuple[Known, Attested[Position]]]] = defaultdict(list)
@@ -154,14 +160,14 @@ def _positions(known: Sequence[Known]) -> tuple[PositionEntry, ...]:
             stance=kinds[key].stance,
             date=max((k.report.published for k, _ in said if k.report.published), default=None),
             evidence=_distinct(a.evidence for _, a in said),
-            independent=_sources(k for k, _ in said),
+            independent=independent(prints[k.report.id] for k, _ in said),
             corrections=_corrections(a for _, a in said),
         )
         for key, said in sorted(found.items())
     )
 
 
-def _provisions(known: Sequence[Known]) -> tuple[ProvisionEntry, ...]:
+def _provisions(known: Sequence[Known], prints: _Prints) -> tuple[ProvisionEntry, ...]:
     """Return one entry for each provision and giver: its latest status, and how it came there."""
     found: dict[tuple[str, str], list[tuple[Known, Attested[ProvisionMention]]]] = defaultdict(list)
     kinds: dict[tuple[str, str], ProvisionMention] = {}
@@ -182,7 +188,7 @@ def _provisions(known: Sequence[Known]) -> tuple[ProvisionEntry, ...]:
                 status=_latest(history),
                 date=history[-1][0],
                 history=history,
-                independent=_sources(k for k, _ in said),
+                independent=independent(prints[k.report.id] for k, _ in said),
                 corrections=_corrections(a for _, a in said),
             )
         )
@@ -231,10 +237,6 @@ def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     for e in evidence:
         places.setdefault((e.report, e.start, e.end), e)
     return tuple(places.values())
-
-
-def _sources(known: Iterable[Known]) -> int:
-    return len({k.report.source_group for k in known})
 
 
 def _corrections(said: Iterable[Attested[Any]]) -> tuple[Correction, ...]:

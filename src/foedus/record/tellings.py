@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from foedus.ids import EntryId, entry_id
 from foedus.record.datasets import dataset_of
+from foedus.record.independence import printed
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from foedus.ids import ReportId
     from foedus.reading.values import Event
+    from foedus.record.independence import Printed
     from foedus.record.known import Known
     from foedus.record.values import Correction, Evidence
 
@@ -51,8 +53,8 @@ class Telling:
         Of the mention; an event joined from several tellings has the first one's.
     event, report, source, published, evidence, corrections
         What was told, where, how the report is called, and what people changed about it.
-    source_group
-        What the report's source is called: reports of one group count as one source.
+    printed
+        Who prints the report, and its wording: what tells its source from others.
     dataset
         The dataset that the report is a row of; None when it is none.
     actors, recipients
@@ -74,7 +76,7 @@ class Telling:
     published: dt.date | None
     evidence: Evidence
     corrections: tuple[Correction, ...]
-    source_group: str
+    printed: Printed
     dataset: str | None
     actors: frozenset[str]
     recipients: frozenset[str]
@@ -90,13 +92,19 @@ class Telling:
         return self.dataset or self.report
 
 
-def tellings(known: Iterable[Known]) -> tuple[Telling, ...]:
-    """Return every event of every report that was not rejected, in the order in which they come."""
-    return tuple(telling for one in known for telling in _of_report(one))
+def tellings(
+    known: Iterable[Known], one: Callable[[str], str] = lambda outlet: outlet
+) -> tuple[Telling, ...]:
+    """Return every event of every report that was not rejected, in the order in which they come.
+
+    ``one`` gives outlets that are declared to be one source one name.
+    """
+    return tuple(telling for k in known for telling in _of_report(k, one))
 
 
-def _of_report(known: Known) -> Iterable[Telling]:
+def _of_report(known: Known, one: Callable[[str], str]) -> Iterable[Telling]:
     report = known.report
+    who_prints = printed(report, known.sketch, one)
     for attested in known.events:
         if attested.rejected:
             continue
@@ -111,7 +119,7 @@ def _of_report(known: Known) -> Iterable[Telling]:
             published=report.published,
             evidence=attested.evidence,
             corrections=attested.corrections,
-            source_group=report.source_group or report.id,
+            printed=who_prints,
             dataset=dataset_of(report.reader),
             actors=actors,
             recipients=recipients,

@@ -75,9 +75,7 @@ class Correction:
 class ReportEntry:
     """A report that the record knows; ``reader`` is the version of the reader that read it.
 
-    ``mirrors`` are the other names under which the same text came in, sorted. ``source_group`` is
-    the id of the first report of those that count as one source with this one: of one outlet, of
-    outlets declared to be one source, or with mostly the same words (a wire copy).
+    ``mirrors`` are the other names under which the same text came in, sorted.
     """
 
     id: ReportId
@@ -92,7 +90,6 @@ class ReportEntry:
     text: str
     reader: str
     mirrors: tuple[str, ...] = ()
-    source_group: ReportId | None = None
     corrections: tuple[Correction, ...] = ()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def distinct(found: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))[:TERMS_MOST]
 
 
+def distinct_terms(text: str) -> list[str]:
+    """Return the terms of a text as `distinct` does, at less cost."""
+    words = dict.fromkeys(_WORD.findall(fold(text)))
+    return distinct(_singular(word[:_LONGEST]) for word in words)
+
+
 def _singular(word: str) -> str:
     """Take the s of a plural away, by the first rule that applies.
 
@@ -82,7 +89,8 @@ def sketch(text: str) -> tuple[int, ...]:
     1994.
     """
     words = [word.encode() for word in _WORD.findall(fold(text))]
-    numbers = [
-        zlib.crc32(b" ".join(words[n : n + _SHINGLE])) for n in range(len(words) - _SHINGLE + 1)
-    ]
-    return tuple(sorted({n for n in numbers if not n % _SAMPLE}))
+    whole = b" ".join(words)
+    ends = [end - 1 for end in accumulate(len(word) + 1 for word in words)]
+    starts = [0, *(end + 1 for end in ends)]
+    numbers = {zlib.crc32(whole[a:b]) for a, b in zip(starts, ends[_SHINGLE - 1 :], strict=False)}
+    return tuple(sorted(n for n in numbers if not n % _SAMPLE))

@@ -31,7 +31,7 @@ TABLES: dict[str, Table] = {
     "reports": {
         "id": "text", "source": "text", "title": "text", "outlet": "text", "author": "text",
         "published": "day", "published_from": "text", "language": "text", "url": "text",
-        "text": "text", "reader": "text", "mirrors": "texts", "source_group": "text",
+        "text": "text", "reader": "text", "mirrors": "texts",
     },
     "events": {
         "id": "text", "type": "text", "mode": "text", "status": "text", "first_day": "day",
