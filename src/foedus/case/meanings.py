@@ -78,3 +78,76 @@ DISTRIBUTIONS: dict[DistributionKind, str] = {
     "quantiles": "what people said: each value is not exceeded with its chance",
 }
 """What each form of a value says."""
+
+KEYS: dict[str, dict[str, str]] = {
+    "case": {
+        "": "A war, the deals that might end it, and what nobody knows for sure.",
+        "title": "What the case is about.",
+        "challenger": "The party that holds part of the disputed good and may attack again.",
+        "protected": "The party that holds the rest.",
+        "guarantors": "The parties that could give a guarantee.",
+        "period_years": "Length of a period in years; chances and flows are for one period.",
+        "horizon_years": "How far the answer looks: a whole number of periods.",
+        "record": "Hash of the record that the case was drawn from, or null.",
+        "notes": "What a reader of the case should know, in sentences.",
+        "parameters": "What nobody knows for sure: a value to draw from and a source for each.",
+        "provisions": "What a deal is made of: one level of each provision.",
+        "red_lines": "What parties say they will not have. They remove no deal.",
+        "criteria": "What a deal must reach in a future to count as good there.",
+    },
+    "parameter": {
+        "value": "One number, or what it is drawn from.",
+        "unit": "The unit that the model reckons in; may be left out.",
+        "source": "Where the value comes from.",
+    },
+    "source": {
+        "kind": "What it rests on.",
+        "refs": "Entry ids of the record, ids of base rates, or citations.",
+        "why": "In a sentence, where the value comes from.",
+        "by": "Of a judgement: whose it is.",
+        "date": "Of a judgement: of what day, YYYY-MM-DD.",
+    },
+    "provision": {
+        "": "One part of a deal: a choice among levels.",
+        "title": "What the provision is.",
+        "borne_by": "The parties that bear it: no other guarantor has a cost of it.",
+        "levels": "The choices. The first does nothing: it is the deal without the provision.",
+        "present": "The level that is in force already, with what says so. It has no delay.",
+        "excluded": "The levels that no deal may have, each with the source that says so.",
+    },
+    "level": {
+        "": "One way to fill the provision.",
+        "title": "What the level is.",
+        "effects": "What it does in the game; zero unless given.",
+        "requires": "What a deal with this level must have beside it: one level of each tie.",
+        "excludes": "What a deal with this level must not have beside it.",
+        "condition": "What it hangs on, in words. The game takes it as met; the case is shown so.",
+        "expires_years": "How long it lasts. The game takes it as lasting; the case is shown so.",
+        "source": "Where the effects come from.",
+    },
+    "tie": {
+        "provision": "The other provision.",
+        "levels": "Its levels that are meant.",
+        "source": "What says so.",
+    },
+    "red_line": {
+        "party": "Who says it.",
+        "provision": "About which provision.",
+        "levels": "The levels that the party will not have.",
+        "active": "false switches the red line off: the answer passes over it, and says so.",
+        "why": "Of a red line that is off: why, in a sentence.",
+        "source": "Where the party said so.",
+    },
+}
+"""What each key of a case file is for; the empty key stands for the part as a whole."""
+
+OPTIONAL: dict[str, set[str]] = {
+    "case": {"record", "notes", "red_lines", "criteria", "guarantors"},
+    "parameter": {"unit"},
+    "source": {"refs", "by", "date"},
+    "provision": {"borne_by", "present", "excluded"},
+    "level": {"effects", "requires", "excludes", "condition", "expires_years"},
+    "tie": set(),
+    "red_line": {"active", "why"},
+}
+"""The keys that may be left out."""

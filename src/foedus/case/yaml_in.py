@@ -18,6 +18,7 @@ from foedus.case.distributions import (
     distribution_from,
     quantiles_from,
 )
+from foedus.case.meanings import KEYS, OPTIONAL
 from foedus.case.values import (
     EFFECT_UNIT,
     GUARANTOR_PARAMETERS,
@@ -46,15 +47,6 @@ if TYPE_CHECKING:
     from foedus.case.yaml_nodes import Place
 
 T = TypeVar("T")
-
-KEYS = (
-    "title", "challenger", "protected", "guarantors", "period_years", "horizon_years", "record",
-    "notes", "parameters", "provisions", "red_lines", "criteria",
-)  # fmt: skip
-"""The keys of a case file; those of its parts stand where each is read."""
-
-OPTIONAL = {"record", "notes", "red_lines", "criteria", "guarantors"}
-"""Those that may be left out."""
 
 _NO_DISTRIBUTION = Distribution(kind="uniform", low=math.nan, high=math.nan)
 _PARTIES = {"challenger", "protected", "guarantors"}
@@ -164,7 +156,7 @@ def _about_a_party(where: Where) -> bool:
 
 def _case(nodes: Nodes, root: MappingNode) -> Case:
     """Read the whole."""
-    top = nodes.fields(root, (), KEYS, OPTIONAL)
+    top = _fields(nodes, root, (), "case")
     guarantors = nodes.texts(top.get("guarantors"), ("guarantors",))
     provisions = _named(nodes, top.get("provisions"), ("provisions",), _provision)
     ids = tuple(provision.id for provision in provisions)
@@ -183,6 +175,12 @@ def _case(nodes: Nodes, root: MappingNode) -> Case:
         record_hash=None if not record or is_null(record) else nodes.text(record, ("record",)),
         notes=nodes.texts(top.get("notes"), ("notes",)),
     )
+
+
+def _fields(nodes: Nodes, node: Node | None, where: Where, part: str) -> dict[str, Node]:
+    """Return the values of a part of a case by their keys."""
+    keys = tuple(key for key in KEYS[part] if key)
+    return nodes.fields(node, where, keys, OPTIONAL[part])
 
 
 def _named(
@@ -232,7 +230,7 @@ def _parameter(nodes: Nodes, key: tuple[str, str | None], unit: str, node: Node)
     """Read one parameter: a value, perhaps its unit, and its source."""
     name, of = key
     where = ("parameters", name) if of is None else ("parameters", name, of)
-    values = nodes.fields(node, where, ("value", "unit", "source"), {"unit"})
+    values = _fields(nodes, node, where, "parameter")
     return Parameter(
         name=name,
         of=of,
@@ -279,8 +277,7 @@ def _numbers(nodes: Nodes, node: Node, where: Where, names: tuple[str, ...]) -> 
 
 def _source(nodes: Nodes, node: Node | None, where: Where) -> Source:
     """Read where a value comes from."""
-    keys = ("kind", "refs", "why", "by", "date")
-    values = nodes.fields(node, where, keys, {"refs", "by", "date"})
+    values = _fields(nodes, node, where, "source")
     return Source(
         kind=cast("SourceKind", nodes.text(values.get("kind"), (*where, "kind"))),
         refs=nodes.texts(values.get("refs"), (*where, "refs")),
@@ -292,8 +289,7 @@ def _source(nodes: Nodes, node: Node | None, where: Where) -> Source:
 
 def _provision(nodes: Nodes, name: str, node: Node, where: Where) -> Provision:
     """Read one provision with its levels."""
-    keys = ("title", "borne_by", "levels", "present", "excluded")
-    values = nodes.fields(node, where, keys, {"borne_by", "present", "excluded"})
+    values = _fields(nodes, node, where, "provision")
     present, excluded = (
         {
             level: _source(nodes, value, (*where, key, level))
@@ -313,8 +309,7 @@ def _provision(nodes: Nodes, name: str, node: Node, where: Where) -> Provision:
 
 def _level(nodes: Nodes, name: str, node: Node, where: Where) -> Level:
     """Read one level with its effects: a number each, or numbers by guarantor."""
-    optional = ("effects", "requires", "excludes", "condition", "expires_years")
-    values = nodes.fields(node, where, ("title", *optional, "source"), set(optional))
+    values = _fields(nodes, node, where, "level")
     effects: dict[str | tuple[str, str], float] = {}
     at = (*where, "effects")
     for effect, size in nodes.mapping(values.get("effects"), at).items():
@@ -338,7 +333,7 @@ def _level(nodes: Nodes, name: str, node: Node, where: Where) -> Level:
 
 def _tie(nodes: Nodes, node: Node, where: Where) -> Tie:
     """Read what a level needs, or cannot stand beside."""
-    values = nodes.fields(node, where, ("provision", "levels", "source"), set())
+    values = _fields(nodes, node, where, "tie")
     return Tie(
         provision=nodes.text(values.get("provision"), (*where, "provision")),
         levels=nodes.texts(values.get("levels"), (*where, "levels")),
@@ -348,8 +343,7 @@ def _tie(nodes: Nodes, node: Node, where: Where) -> Tie:
 
 def _red_line(nodes: Nodes, node: Node, where: Where) -> RedLine:
     """Read one red line."""
-    keys = ("party", "provision", "levels", "active", "why", "source")
-    values = nodes.fields(node, where, keys, {"active", "why"})
+    values = _fields(nodes, node, where, "red_line")
     return RedLine(
         party=nodes.text(values.get("party"), (*where, "party")),
         provision=nodes.text(values.get("provision"), (*where, "provision")),

@@ -29,6 +29,7 @@ Place = tuple[int, int]
 """A line and a column, both counted from 1."""
 
 _TAG = "tag:yaml.org,2002:"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WITH_UNIT = re.compile(r"[-+]?\d[\d_.]*\s*[^\d\s].*")
 
 
@@ -203,7 +204,7 @@ class Nodes:
         """Return a day, in quotes or not; None where nothing is said."""
         if node is None:
             return None
-        if isinstance(node, ScalarNode):
+        if isinstance(node, ScalarNode) and _DAY.fullmatch(str(node.value)):
             try:
                 return dt.date.fromisoformat(str(node.value))
             except ValueError:
