@@ -17,13 +17,14 @@ from foedus.answer.values import DealView, PartyView
 from foedus.search.values import ENDS
 
 if TYPE_CHECKING:
+    from foedus.answer.naming import Names
     from foedus.answer.told import Told
     from foedus.case.values import Case
     from foedus.search.values import Deal, Flags, Floats, Outcomes
 
 
-def deal_views(told: Told) -> tuple[DealView, ...]:
-    """Return a view of each deal told of."""
+def deal_views(told: Told, names: Names | None = None) -> tuple[DealView, ...]:
+    """Return a view of each deal told of; with ``names``, each has a short one."""
     case, outcomes = told.sweep.case, told.sweep.outcomes
     solved = outcomes.converged
     parties = _party_views(case, outcomes)
@@ -60,19 +61,22 @@ def deal_views(told: Told) -> tuple[DealView, ...]:
             efficient=efficient[d],
             multiple_share=multiple[d],
             failed_share=failed[d],
+            short="" if names is None else names.short(deal),
         )
         for d, deal in enumerate(told.sweep.deals)
     )
 
 
 def crossed(case: Case, deal: Deal) -> tuple[int, ...]:
-    """Return the indices of the red lines that a deal crosses."""
+    """Return the indices of the red lines in force that a deal crosses."""
     levels = {
         provision.id: provision.levels[level].name
         for provision, level in zip(case.provisions, deal, strict=True)
     }
     return tuple(
-        index for index, line in enumerate(case.red_lines) if levels[line.provision] in line.levels
+        index
+        for index, line in enumerate(case.red_lines)
+        if line.active and levels[line.provision] in line.levels
     )
 
 

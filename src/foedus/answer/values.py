@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from foedus.answer.compared import Change, Cheapest, Group, Heading, Makeup, RedLines
     from foedus.case.values import Case, Level, Parameter, Provision, Source
     from foedus.search.values import Deal
 
@@ -72,6 +73,8 @@ class DealView:
         Its levels.
     name
         Its provisions in plain words; "nothing but a stop to the fighting" for the bare one.
+    short
+        The few of them by which one knows it from the other deals told.
     parts
         Pairs of provision title and level title, those that do something.
     parties
@@ -118,6 +121,7 @@ class DealView:
     efficient: bool
     multiple_share: float
     failed_share: float
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +148,31 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """Where the conflict is heading: seven ends without a deal, by year, and with the likely deal.
+    """Where the conflict is heading: the seven ends without a deal, and with those worth a look.
 
-    ``likely`` indexes the deals, where its ``ends`` are told; None when no deal kept is accepted by
-    both sides in any future. ``method`` says in a sentence how the likely deal was picked.
+    Parameters
+    ----------
+    no_deal
+        (year, (name, estimate) pairs) at each of the years told.
+    likely
+        Index of the likely deal; None when no deal kept is accepted by both sides in any future.
+    method
+        How the likely deal was picked, in a sentence or two.
+    acceptable
+        How many of the deals told both sides can expect to gain by: those it was picked from.
+    gains
+        (party, what it can expect of the likely deal), in shares of the good.
+    headings
+        Without a deal, with the likely one, and with the first of each group that was picked: how
+        it ends by year, and what that hangs on.
     """
 
     no_deal: tuple[tuple[float, tuple[tuple[str, Estimate], ...]], ...]
     likely: int | None
     method: str
+    acceptable: int = 0
+    gains: tuple[tuple[str, float], ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +254,17 @@ class Answer:
     collisions
         Smallest sets of red lines, as indices into the case's, that no deal the case allows can
         respect together; empty when one can respect them all.
+    red_lines
+        What the red lines leave, and what giving some up would open.
+    groups
+        The deals told, those that come out alike together, in the order told.
+    makeups
+        What each provision of some deals adds.
+    cheapest, changes
+        The cheapest deals that reach a target, and what would make deals acceptable.
+    compared, whole
+        How many deals were solved in all futures, and so compared for these; whether that is every
+        deal the case allows.
     """
 
     version: str
@@ -252,3 +283,10 @@ class Answer:
     hinges: tuple[Hinge, ...]
     red_line_free: bool
     collisions: tuple[tuple[int, ...], ...]
+    red_lines: RedLines | None = None
+    groups: tuple[Group, ...] = ()
+    makeups: tuple[Makeup, ...] = ()
+    cheapest: tuple[Cheapest, ...] = ()
+    changes: tuple[Change, ...] = ()
+    compared: int = 0
+    whole: bool = False

@@ -72,6 +72,8 @@ def rows_of(means: Means, deals: Counts) -> Counts:
     """
     # rows are found by a mixed-up sum of their levels, and then compared: no two are ever confused
     factors = np.random.default_rng(7).integers(1, 1 << 63, means.deals.shape[1], dtype=np.uint64)
+    if not len(means.deals):
+        return np.full(len(deals), -1)
     known = means.deals.astype(np.uint64) @ factors
     wanted = np.asarray(deals).astype(np.uint64) @ factors
     order = np.argsort(known, kind="stable")
