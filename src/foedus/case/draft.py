@@ -7,23 +7,19 @@ it is. An analyst takes the case from there.
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foedus.case.backers import UMBRELLAS
 from foedus.case.check import check
-from foedus.case.fighting import find_war
+from foedus.case.fighting import Choice, find_war
+from foedus.case.ranges import draw_parameters
 from foedus.case.redlines import draw_red_lines
 from foedus.case.roles import find_roles
-from foedus.case.shelf import instruments, usual_values
-from foedus.case.terms import draw_provisions, find_terms
-from foedus.case.values import (
-    EFFECT_UNIT,
-    GUARANTOR_PARAMETERS,
-    SCALAR_PARAMETERS,
-    Case,
-    Criteria,
-    Parameter,
-)
+from foedus.case.shelf import instruments
+from foedus.case.terms import draw_provisions, exclude_each_other, find_terms, weighed
+from foedus.case.ties import diagram_of
+from foedus.case.values import Case, Criteria
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,11 +32,22 @@ if TYPE_CHECKING:
 _PERIOD_YEARS = 0.25  # the library's flows, chances and delays are for a quarter of a year
 _HORIZON_YEARS = 10.0
 
-_UMBRELLAS = ("security-framework", "deterrence")
 
-
-def draft(record: Record) -> Case:
+def draft(
+    record: Record,
+    *,
+    challenger: str | None = None,
+    protected: str | None = None,
+    guarantors: Sequence[str] | None = None,
+) -> Case:
     """Draw a case from a record.
+
+    Parameters
+    ----------
+    record
+        What is known.
+    challenger, protected, guarantors
+        Who plays the parts, where a person says so; None for what the record is to tell.
 
     Returns
     -------
@@ -51,12 +58,22 @@ def draft(record: Record) -> Case:
     Raises
     ------
     CaseError
-        If no two sides fight each other in the record.
+        If no two sides fight each other in the record, or it does not tell who plays which part,
+        and nobody said so.
     """
-    war = find_war(record)
-    roles = find_roles(record, war)
+    choice = Choice(
+        challenger=challenger,
+        protected=protected,
+        guarantors=None if guarantors is None else tuple(guarantors),
+    )
+    war = find_war(record, choice)
+    roles = find_roles(record, war, choice)
     terms = find_terms(war, roles)
-    provisions = tuple(p for found in terms for p in draw_provisions(found, war, roles))
+    provisions = exclude_each_other(
+        [p for found in terms for p in draw_provisions(found, war, roles)]
+    )
+    parameters, told = draw_parameters(record, war, roles, [p.id for p in provisions])
+    red_lines, given_up = draw_red_lines(war, roles, provisions)
     title = f"{roles.challenger} and {roles.protected}: which guarantee would hold?"
     case = Case(
         title=title,
@@ -65,29 +82,15 @@ def draft(record: Record) -> Case:
         guarantors=roles.guarantors,
         period_years=_PERIOD_YEARS,
         horizon_years=_HORIZON_YEARS,
-        parameters=usual_parameters(roles.guarantors, [p.id for p in provisions]),
+        parameters=parameters,
         provisions=provisions,
-        red_lines=draw_red_lines(war, roles, provisions),
+        red_lines=red_lines,
         criteria=Criteria(),
         record_hash=record.hash,
-        notes=(*roles.notes, *_notes(record, war, terms, provisions)),
+        notes=(*roles.notes, *_notes(record, war, terms, provisions), *given_up, *told),
     )
+    case = replace(case, notes=(*case.notes, *_closing(case)))
     return check(case, title)
-
-
-def usual_parameters(
-    guarantors: Sequence[str], provision_ids: Sequence[str]
-) -> tuple[Parameter, ...]:
-    """Return every parameter of a case with its usual range, in the order of the model's tables."""
-    usual = usual_values()
-    keys: list[tuple[str, str | None, str]]
-    keys = [(name, None, unit) for name, unit in SCALAR_PARAMETERS.items()]
-    keys += [(name, of, unit) for name, unit in GUARANTOR_PARAMETERS.items() for of in guarantors]
-    keys += [("effect", of, EFFECT_UNIT) for of in provision_ids]
-    return tuple(
-        Parameter(name=name, of=of, unit=unit, distribution=usual[name][0], source=usual[name][1])
-        for name, of, unit in keys
-    )
 
 
 def _notes(
@@ -101,34 +104,35 @@ def _notes(
             f"The record mentions little that a deal could be made of; added from the library: "
             f"{', '.join(added)}."
         )
-    for status in ("agreed", "in-force", "suspended"):
+    for found in terms:
+        word = weighed(found, war)
+        if word is not None:
+            yield word
+    for status in ("agreed", "suspended"):
         entries = [e for e in war.provisions if e.status == status and e.provision in instruments()]
         if entries:
             words = ", ".join(f"{e.provision} ({e.id})" for e in entries)
             yield f"Said to be {status} already, yet a choice in the game: {words}."
-    umbrellas = [e for e in war.provisions if e.provision in _UMBRELLAS]
+    umbrellas = [e for e in war.provisions if e.provision in UMBRELLAS]
     if umbrellas:
         words = ", ".join(f"{e.provision} {e.status} ({e.id})" for e in umbrellas)
         yield f"Named without an instrument, so no provision of their own: {words}."
     outside = {
         e.provision
         for e in war.provisions
-        if e.provision not in (*instruments(), *_UMBRELLAS, "withdrawal")
+        if e.provision not in (*instruments(), *UMBRELLAS, "withdrawal")
     }
     if outside:
         yield f"In the record, but not a part of the game: {', '.join(sorted(outside))}."
     unknown = sorted({e.about for e in record.unknowns if war.told_by(e.evidence)})
     if unknown:
         yield f"Said to be undisclosed, unknown or unsettled: {', '.join(unknown)}."
-    open_ids = {provision.id for provision in provisions if not provision.excluded}
-    if {"neutrality", "nato-membership"} <= open_ids:
-        yield (
-            "The game does not know that neutrality and membership of an alliance exclude each "
-            "other: pass over deals with both."
-        )
-    deals = math.prod(len(p.levels) - len(p.excluded) for p in provisions)
-    yield f"{deals:,} deals can be made of these provisions."
+
+
+def _closing(case: Case) -> Iterator[str]:
+    """Say how large the game is, and where its numbers come from."""
+    yield f"{diagram_of(case).count:,} deals can be made of these provisions."
     yield (
-        "Ranges of parameters and sizes of effects are the library's and stand for any war. "
-        "Narrow first what the answer hinges on."
+        "Ranges of parameters and sizes of effects are the library's and stand for any war, where "
+        "they name no entry of the record. Narrow first what the answer hinges on."
     )

@@ -1,125 +1,219 @@
 """What a party says it will not have, as levels of the provisions of a case.
 
-A demand is crossed by the levels that move away from it, a refusal by the levels that are refused.
-A red line for limits on an army is also crossed by a deal with no limits, as there the party says
-that it must have them. Where the table says nothing, a position is no red line.
+One rule for all parties. A demand is crossed by the levels that move away from it, a refusal by the
+levels that are refused; of land, by the levels that would cost the party some of it, whichever way
+it says so. What a party calls its red line it refuses if it would fall to others, and demands if it
+would get it itself; where the absence of a thing is what it calls its red line, the deal without it
+crosses too. What a party later accepts, or says it is open to, is a red line no more; where the
+record does not tell which came last, the line is drawn and said to be disputed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.case.roles import REFUSED
+from foedus.case.backers import REFUSED
 from foedus.case.values import RedLine, Source
+from foedus.case.wording import latest, position_in_words, provision_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
 
     from foedus.case.fighting import War
     from foedus.case.roles import Roles
     from foedus.case.values import Provision
+    from foedus.ids import EntryId
+    from foedus.record.values import PositionEntry
 
-_DEMANDS = ("demands", "red-line")
-_REFUSES = ("rejects", "opposes", "red-line")
+_WANTS = ("demands", "supports")
+_REFUSES = ("rejects", "opposes")
+_YIELDS = ("accepts", "open-to")
+_GIVEN = ("agreed", "in-force")
 
 _ALL = ("*",)  # every level but the first
+_FIRST = ("",)  # the deal without it
 
+_LAND = ("territory", "withdrawal")
 _ON_LAND = ("territorial-terms", "withdrawal")  # who refuses these will not be the one to yield
 
-_CHALLENGER: dict[tuple[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = {
-    ("territory", _DEMANDS): {"territorial-terms": ("challenger-withdraws",)},
-    ("withdrawal", _REFUSES): {"territorial-terms": ("challenger-withdraws",)},
-    ("foreign-troops", _REFUSES): {
-        "multinational-force": _ALL,
-        "prepositioned-stocks": ("inside",),
-    },
-    ("alliance-membership", _REFUSES): {"nato-membership": _ALL},
-    ("neutrality", _DEMANDS): {"nato-membership": _ALL},
-    ("force-limits", ("red-line",)): {"own-force-cap": ("none",)},
-    ("security-guarantees", _REFUSES): {
+_TO_THE_PROTECTED = ("security-guarantees", "foreign-troops", "alliance-membership", "sanctions")
+"""Issues on which the protected state gets what it is about; on all others it would bear it."""
+
+_ABOUT: dict[str, dict[str, tuple[str, ...]]] = {
+    "foreign-troops": {"multinational-force": _ALL, "prepositioned-stocks": ("inside",)},
+    "alliance-membership": {"nato-membership": _ALL},
+    "neutrality": {"neutrality": _ALL},
+    "force-limits": {"own-force-cap": _ALL},
+    "disarmament": {"own-force-cap": _ALL},
+    "security-guarantees": {
         "mutual-defence": _ALL,
         "multinational-force": _ALL,
         "rapid-response": _ALL,
     },
-    ("sanctions", ("rejects", "opposes")): {"sanctions-snapback": _ALL},
+    "sanctions": {"sanctions-snapback": _ALL},
+    "recognition": {"recognition": _ALL},
+    "elections": {"elections": _ALL},
 }
-_PROTECTED: dict[tuple[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = {
-    ("territory", ("demands", *_REFUSES)): {"territorial-terms": ("cede-more",)},
-    ("withdrawal", ("demands", *_REFUSES)): {"territorial-terms": ("cede-more",)},
-    ("foreign-troops", _REFUSES): {"multinational-force": _ALL, "peacekeepers": ("force",)},
-    ("alliance-membership", _DEMANDS): {"neutrality": _ALL},
-    ("neutrality", _REFUSES): {"neutrality": _ALL},
-    ("force-limits", _REFUSES): {"own-force-cap": _ALL},
-    ("disarmament", _REFUSES): {"own-force-cap": _ALL},
-    ("sanctions", _DEMANDS): {"sanctions-relief": ("full",)},
+"""The levels that an issue is about: crossed by a refusal of it."""
+
+_AGAINST: dict[str, dict[str, tuple[str, ...]]] = {
+    "alliance-membership": {"neutrality": _ALL},
+    "neutrality": {"nato-membership": _ALL},
+    "sanctions": {"sanctions-relief": ("full",)},
 }
-_GUARANTOR: dict[tuple[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = {
-    ("foreign-troops", _REFUSES): {"multinational-force": _ALL},
-    ("alliance-membership", _REFUSES): {"nato-membership": _ALL},
-    ("security-guarantees", _REFUSES): {"mutual-defence": _ALL},
-    ("sanctions", _DEMANDS): {"sanctions-relief": ("full",)},
-}
-"""By (issue, stances) of a party in this part: the levels that it will not have."""
+"""The levels that go against a demand for it."""
+
+_CEASES = ("lift", "eas", "remov", "relief", "scrap", "end ", "ending")
+"""Words that make a demand about sanctions one for an end of them."""
 
 
-def draw_red_lines(war: War, roles: Roles, provisions: Sequence[Provision]) -> tuple[RedLine, ...]:
-    """Return one red line for each party and provision, with all that was said for it."""
-    crossed: dict[tuple[str, str], set[str]] = defaultdict(set)
-    refs: dict[tuple[str, str], list[str]] = defaultdict(list)
-    said: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for party, provision, levels, ref, words in _said(war, roles, provisions):
-        key = party, provision.id
-        crossed[key].update(levels)
-        refs[key].append(ref)
-        said[key].append(words)
-    order = (roles.challenger, roles.protected, *roles.guarantors)
-    lines = []
-    for party in order:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """One thing that a party said for or against levels of a provision.
+
+    ``about`` is the issue, so that a yes on one is no yes on another; empty for a word on the
+    provision itself, which is about all of them.
+    """
+
+    party: str
+    about: str
+    provision: Provision
+    levels: tuple[str, ...]
+    is_no: bool
+    day: dt.date | None
+    ref: EntryId
+    words: str
+
+
+def draw_red_lines(
+    war: War, roles: Roles, provisions: Sequence[Provision]
+) -> tuple[tuple[RedLine, ...], tuple[str, ...]]:
+    """Return one red line for each party and provision, and notes on lines that were given up."""
+    said: dict[tuple[str, str], list[_Word]] = defaultdict(list)
+    for word in _words(war, roles, provisions):
+        said[word.party, word.provision.id].append(word)
+    lines, notes = [], []
+    for party in roles.parties:
         for provision in provisions:
-            key = party, provision.id
-            if key in crossed:
-                names = [level.name for level in provision.levels if level.name in crossed[key]]
-                why = f"{'; '.join(dict.fromkeys(said[key]))}."
-                source = Source(kind="claim", refs=tuple(dict.fromkeys(refs[key])), why=why)
+            words = said.get((party, provision.id), [])
+            levels, refs, why = _standing(provision, words)
+            if levels:
+                source = Source(kind="claim", refs=refs, why=why)
                 lines.append(
-                    RedLine(party=party, provision=provision.id, levels=tuple(names), source=source)
+                    RedLine(party=party, provision=provision.id, levels=levels, source=source)
                 )
-    return tuple(lines)
+            given_up = [w for w in words if w.is_no and not set(w.levels) & set(levels)]
+            if given_up:
+                later = [w for w in words if not w.is_no]
+                notes.append(
+                    f"No red line of {party} on {provision.id} any more: "
+                    f"{_listed(later)} is later than {_listed(given_up)}."
+                )
+    return tuple(lines), tuple(notes)
+
+
+def _listed(words: Sequence[_Word]) -> str:
+    return "; ".join(dict.fromkeys(word.words for word in words))
+
+
+def _standing(
+    provision: Provision, words: Sequence[_Word]
+) -> tuple[tuple[str, ...], tuple[EntryId, ...], str]:
+    """Return the levels that stay refused, the entries that say so, and why."""
+    noes, yeses = [w for w in words if w.is_no], [w for w in words if not w.is_no]
+    standing: list[str] = []
+    used: list[_Word] = []
+    disputed: list[_Word] = []
+    for level in (level.name for level in provision.levels):
+        against = [w for w in noes if level in w.levels]
+        given = [w for w in yeses if level in w.levels]
+        live = [w for w in against if not any(_answers(y, w) and _is_later(y, w) for y in given)]
+        if live:
+            standing.append(level)
+            used += live
+            disputed += [
+                y for y in given if any(_answers(y, no) and not _is_later(no, y) for no in live)
+            ]
+    why = f"{_listed(used)}."
+    if disputed:
+        why += f" Disputed: {_listed(disputed)}, and the record does not tell which came last."
+    refs = tuple(dict.fromkeys(word.ref for word in (*used, *disputed)))
+    return tuple(standing), refs, why
+
+
+def _answers(one: _Word, other: _Word) -> bool:
+    return not one.about or not other.about or one.about == other.about
+
+
+def _is_later(one: _Word, other: _Word) -> bool:
+    return one.day is not None and other.day is not None and one.day > other.day
+
+
+def _words(war: War, roles: Roles, provisions: Sequence[Provision]) -> Iterator[_Word]:
+    """Yield all that parties said for or against levels."""
+    for position in war.positions:
+        party = war.side(position.actor)
+        if party in roles.parties:
+            for name, levels, is_no in _said(position, party, roles):
+                for provision in _of(name, provisions):
+                    if party not in roles.guarantors or _gives(party, provision):
+                        yield _Word(
+                            party=party,
+                            provision=provision,
+                            levels=_names(provision, levels, party, roles),
+                            about=_LAND[0] if position.issue in _LAND else position.issue,
+                            is_no=is_no,
+                            day=position.date,
+                            ref=position.id,
+                            words=position_in_words(position, war),
+                        )
+    for entry in war.provisions:
+        party = war.side(entry.by) if entry.by is not None else ""
+        # what is merely proposed for a party to give is often the other side's proposal
+        if party in war.pair and entry.status in (*REFUSED, *_GIVEN):
+            on_land = entry.provision in _ON_LAND
+            for provision in _of("territorial-terms" if on_land else entry.provision, provisions):
+                yield _Word(
+                    party=party,
+                    provision=provision,
+                    levels=_names(provision, _LAND if on_land else _ALL, party, roles),
+                    about="",
+                    is_no=entry.status in REFUSED,
+                    day=entry.date,
+                    ref=entry.id,
+                    words=provision_in_words(entry, war),
+                )
 
 
 def _said(
-    war: War, roles: Roles, provisions: Sequence[Provision]
-) -> Iterator[tuple[str, Provision, tuple[str, ...], str, str]]:
-    """Yield party, provision, levels, entry and words for all that draws a red line."""
-    tables = dict.fromkeys(roles.guarantors, _GUARANTOR)
-    tables |= {roles.challenger: _CHALLENGER, roles.protected: _PROTECTED}
-    for position in war.positions:
-        party = war.side(position.actor)
-        for name, levels in _levels(tables.get(party, {}), position.issue, position.stance):
-            for provision in _of(name, provisions):
-                if party not in roles.guarantors or _gives(party, provision):
-                    words = f"{party} {position.stance} {position.issue}"
-                    yield party, provision, _names(provision, levels), position.id, words
-    for entry in war.provisions:
-        party = war.side(entry.by) if entry.by is not None else ""
-        if entry.status in REFUSED and party in (roles.challenger, roles.protected):
-            yields = "challenger-withdraws" if party == roles.challenger else "cede-more"
-            levels = (yields,) if entry.provision in _ON_LAND else _ALL
-            name = "territorial-terms" if entry.provision in _ON_LAND else entry.provision
-            for provision in _of(name, provisions):
-                words = f"{entry.provision} is {entry.status} by {party}"
-                yield party, provision, _names(provision, levels), entry.id, words
+    position: PositionEntry, party: str, roles: Roles
+) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Yield instrument, levels, and whether the party says no to them."""
+    issue, stance = position.issue, position.stance
+    if issue in _LAND:
+        if stance != "supports":
+            yield "territorial-terms", _LAND, stance not in _YIELDS
+        return
+    wants = stance in _WANTS
+    if stance == "red-line":
+        wants = (party == roles.protected) == (issue in _TO_THE_PROTECTED)
+    if issue == "sanctions" and wants and _asks_for_an_end(position):
+        return
+    for name, levels in _ABOUT.get(issue, {}).items():
+        yield name, levels, not (wants or stance in _YIELDS)
+        if wants and stance == "red-line" and issue not in _TO_THE_PROTECTED:
+            yield name, _FIRST, True
+    if wants:
+        for name, levels in _AGAINST.get(issue, {}).items():
+            yield name, levels, True
 
 
-def _levels(
-    table: Mapping[tuple[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]],
-    issue: str,
-    stance: str,
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for (about, stances), levels in table.items():
-        if about == issue and stance in stances:
-            yield from levels.items()
+def _asks_for_an_end(position: PositionEntry) -> bool:
+    words = latest(position).quote.lower()
+    return any(word in words for word in _CEASES)
 
 
 def _of(name: str, provisions: Sequence[Provision]) -> Iterator[Provision]:
@@ -136,7 +230,18 @@ def _gives(party: str, provision: Provision) -> bool:
     )
 
 
-def _names(provision: Provision, levels: tuple[str, ...]) -> tuple[str, ...]:
+def _names(
+    provision: Provision, levels: tuple[str, ...], party: str, roles: Roles
+) -> tuple[str, ...]:
     if levels == _ALL:
         return tuple(level.name for level in provision.levels[1:])
+    if levels == _FIRST:
+        return (provision.levels[0].name,)
+    if levels == _LAND:  # the levels that move land away from the party
+        sign = {roles.challenger: -1, roles.protected: 1}.get(party, 0)
+        return tuple(
+            level.name
+            for level in provision.levels
+            if sign * float(level.effects.get("share", 0)) > 0
+        )
     return levels
