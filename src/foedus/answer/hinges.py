@@ -7,6 +7,10 @@ keep today's choice on one side and take the one other deal that is best on the 
 such a rule is a lower bound of what it is worth to know the parameter before choosing (EVPPI:
 M. Strong, J. E. Oakley & A. Brennan, Medical Decision Making 34(3), 2014).
 
+Where games can be played anew, the value is not estimated but found: each parameter along which the
+choice may turn, by what the futures at hand tell, is set to one value after another
+(`foedus.answer.turning`), in the very futures that today's choice was made in.
+
 The largest gain among thousands of rules is large by luck alone. So each rule is found in four
 fifths of the futures and its gain counted in the fifth that had no part in it; a hinge flips when
 that gain is well above its standard error, and large enough to matter.
@@ -23,10 +27,17 @@ import numpy as np
 from foedus.answer.picks import LASTING, best_deal, lasting_chances
 from foedus.answer.sensitivity import FEWEST, explained
 from foedus.answer.told import HOLDS
+from foedus.answer.turning import ERRORS_CLEAR, GAIN_LEAST, Table, course, in_the_middle
+from foedus.answer.value_of_information import ranks, regress
 from foedus.answer.values import Hinge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from foedus.answer.told import Told
+    from foedus.answer.turning import Course
+    from foedus.answer.uncertain import Sample
+    from foedus.answer.uncertainty_values import Play, Stretch
     from foedus.case.values import Distribution, Parameter
     from foedus.search.values import Flags, Floats
 
@@ -37,12 +48,19 @@ CHANCE_OF_NOISE = 0.05
 """How likely it may be that any of the weights told is noise: the usual level, shared out over the
 parameters (C. E. Bonferroni, 1936)."""
 
-ERRORS_CLEAR = 3.0
-"""By how many standard errors a gain must exceed nought: one false flip in about 700 parameters. A
-rule that rests on fewer than nine futures never gets so far."""
+WEIGHT_LEAST = 0.02
+"""A parameter that explains less is no hinge by its weight alone, however sure that is where there
+are many futures. A judgement."""
 
-GAIN_LEAST = 0.01
-"""A smaller gain in the chance of a lasting agreement is not worth telling of. A judgement."""
+RIVALS = 5
+"""How many deals are played anew along a parameter: those that the fit comes nearest to choosing
+somewhere, today's choice among them."""
+
+TRIED = 8
+"""Along how many parameters games are played anew: those along which most is to be gained."""
+
+PLAYED_MOST = 1024
+"""In how many of the futures of the sweep, the first ones, they are played anew at most."""
 
 FOLDS = 5
 
@@ -96,6 +114,121 @@ def hinges(told: Told) -> tuple[Hinge, ...]:
             found.append(_hinge(parameter, values, weight, choice.deal, flip))
     ranked = sorted(found, key=lambda hinge: (hinge.flips_at is None, -hinge.weight))[:MOST]
     return tuple(sorted(ranked, key=lambda hinge: -hinge.weight))
+
+
+def played_hinges(sample: Sample, play: Play) -> tuple[Hinge, ...]:
+    """Return the hinges, the weightiest first, their values found by games played anew."""
+    told, today = sample.told, sample.today
+    lasting = sample.lasting
+    solved = np.isfinite(lasting[today])
+    rivals = _rivals(sample)
+    found: list[Hinge] = []
+    for at, parameter in enumerate(sample.uncertain):
+        weight, chance = explained(sample.x[solved, at], lasting[today, solved])
+        table = _table(told, today, rivals.get(parameter.key, (today,)), play)
+        along = course(table, parameter) if len(table.deals) > 1 else None
+        told_of = chance * len(sample.uncertain) <= CHANCE_OF_NOISE and weight >= WEIGHT_LEAST
+        if told_of or (along is not None and along.clear):
+            middle = in_the_middle(_table(told, today, range(len(lasting)), play), parameter)
+            clear = along if along is not None and along.clear else None
+            deals = sorted({today, *rivals.get(parameter.key, ())})
+            found.append(_played(parameter, weight, today, _named(clear, deals), middle))
+    ranked = sorted(found, key=lambda hinge: (hinge.flips_at is None, -hinge.gain, -hinge.weight))
+    return tuple(sorted(ranked[:MOST], key=lambda hinge: -hinge.weight))
+
+
+def _rivals(sample: Sample) -> dict[str, tuple[int, ...]]:
+    """Return the deals to play anew along each parameter that the choice may turn on.
+
+    A regression of how each deal fares on the parameter says which may beat today's somewhere in
+    its range: all that do within two standard errors, by enough to matter.
+    """
+    sound = np.flatnonzero(sample.told.sound)
+    lasting = sample.lasting[sound]
+    solved = np.asarray(np.isfinite(lasting).all(axis=0))
+    if solved.sum() < FEWEST or len(sound) < 2:
+        return {}
+    gains = lasting[:, solved] - sample.lasting[sample.today, solved]
+    grid = np.linspace(0.0, 1.0, 33)[:, None]
+    found: list[tuple[float, str, tuple[int, ...]]] = []
+    for at, parameter in enumerate(sample.uncertain):
+        fit = regress(ranks(sample.x[solved][:, [at]]), gains)
+        most = (fit.at(grid) + 2 * fit.errors_at(grid)).max(axis=1)
+        if most.max() >= GAIN_LEAST:
+            near = [int(d) for d in np.argsort(-most, kind="stable")[: RIVALS - 1] if most[d] > 0]
+            deals = tuple(sorted({sample.today, *sound[near].tolist()}))
+            found.append((-float(most.max()), parameter.key, deals))
+    return {key: deals for _, key, deals in sorted(found)[:TRIED]}
+
+
+def _table(told: Told, today: int, deals: Iterable[int], play: Play) -> Table:
+    chosen = sorted({today, *deals})
+    futures = told.sweep.futures
+    return Table(
+        case=told.sweep.case,
+        deals=tuple(told.sweep.deals[deal] for deal in chosen),
+        today=chosen.index(today),
+        futures=replace(futures, values=futures.values[:PLAYED_MOST]),
+        play=play,
+    )
+
+
+def _named(along: Course | None, deals: list[int]) -> Course | None:
+    """Return a course with the deals' indices in the answer in place of those in its table."""
+    if along is None:
+        return None
+    return replace(
+        along,
+        stretches=tuple(
+            replace(one, deal=None if one.deal is None else deals[one.deal])
+            for one in along.stretches
+        ),
+    )
+
+
+def _played(
+    parameter: Parameter,
+    weight: float,
+    today: int,
+    along: Course | None,
+    middle: tuple[Stretch, ...],
+) -> Hinge:
+    below, above, at, beyond = today, today, None, 0.0
+    stretches = () if along is None else along.stretches
+    if len(stretches) > 1:
+        place = _main_turn(stretches, today)
+        first, second = stretches[place], stretches[place + 1]
+        at = second.low
+        below = today if first.deal is None else first.deal
+        above = today if second.deal is None else second.deal
+        beyond = sum(one.chance for one in stretches if one.deal != today)
+    return Hinge(
+        parameter=parameter.key,
+        weight=weight,
+        measure=LASTING,
+        gain=0.0 if along is None else along.gain,
+        flips_at=at,
+        chance_beyond=beyond,
+        below=below,
+        above=above,
+        source=parameter.source,
+        stretches=stretches,
+        central=middle,
+    )
+
+
+def _main_turn(stretches: tuple[Stretch, ...], today: int) -> int:
+    """Return after which stretch lies the turn to tell of: out of today's, to the likelier side."""
+    own = [at for at, one in enumerate(stretches) if one.deal == today]
+    if not own:
+        return max(
+            range(len(stretches) - 1),
+            key=lambda at: stretches[at].chance + stretches[at + 1].chance,
+        )
+    at = max(own, key=lambda place: stretches[place].chance)
+    before = sum(one.chance for one in stretches[:at])
+    after = sum(one.chance for one in stretches[at + 1 :])
+    return at - 1 if before > after else at
 
 
 def _choice(told: Told) -> _Choice | None:

@@ -10,10 +10,16 @@ still. On the way lies a row of boxes, from wide and mixed to narrow and pure.
 Of these the one is taken whose harmonic mean of coverage and density is the highest (the F measure
 of C. J. van Rijsbergen, "Information Retrieval", 1979): a judgement, in place of an eye on a chart.
 
-A box found in data always looks better there than it is. So it is found in one half of the futures
-and told by the other. A limit stays only when both of Bryant & Lempert's tests speak for it: its
-quasi-p-value, in the half that had no part in finding it, and that boxes found anew in random
-halves of the first half have it too.
+A box found in data always looks better there than it is, the more so the longer it was peeled. So
+it is found in one half of the futures and told by the other; and how far to peel is found within
+the first half, by peeling random halves of it and trying each box on what was left out. A limit
+stays only when both of Bryant & Lempert's tests speak for it: its quasi-p-value, in the half that
+had no part in finding it, and that the boxes found in the random halves have it too.
+
+With dozens of idle parameters and few futures, the best of so many slices is often an idle one. So
+only those parameters are peeled that differ at all between the futures of interest and the others,
+by the test of Kolmogorov and Smirnov at the level `DIFFER`. What parameters do only together, each
+by itself making no difference, is not found.
 
 Written here because what exists does not fit: the package PRIM is under the GPL, and the one in
 ema_workbench comes with a whole workbench. A test compares with the latter.
@@ -35,7 +41,11 @@ PEEL = 0.05
 MASS_LEAST = 0.05
 """Share of all futures that a box must keep: below it there is too little to go by."""
 
-RESAMPLES = 10
+DIFFER = 0.05
+"""How likely a parameter's difference may be chance for it to be peeled: about one idle parameter
+in twenty is, and has to be seen through later."""
+
+RESAMPLES = 8
 AGREE_LEAST = 0.6
 """In how many random halves, of `RESAMPLES`, a limit must come back. A judgement."""
 
@@ -112,8 +122,13 @@ def find_box(x: Floats, y: Flags, rng: np.random.Generator) -> Told | None:
     told = ~first
     if min(y[first].sum(), (~y[first]).sum(), y[told].sum(), (~y[told]).sum()) < FEWEST // 2:
         return None
-    limits = best_box(x[first], y[first])
-    agreed = _agreed(x[first], y[first], rng)
+    columns = np.flatnonzero(differ(x[first], y[first]) <= DIFFER)
+    if not len(columns):
+        return None
+    found, share = _chosen(x[first][:, columns], y[first], rng)
+    low, high, agreed = (np.full(x.shape[1], end) for end in (-np.inf, np.inf, 0.0))
+    low[columns], high[columns], agreed[columns] = found.low, found.high, share
+    limits = Limits(low=low, high=high)
     for column in np.flatnonzero(limits.restricted() & (agreed < AGREE_LEAST)):
         limits = limits.freed(int(column))
     limits = _pruned(limits, x[told], y[told])
@@ -131,11 +146,22 @@ def find_box(x: Floats, y: Flags, rng: np.random.Generator) -> Told | None:
     )
 
 
-def best_box(x: Floats, y: Flags) -> Limits:
-    """Return the box on the way of peeling with the highest F measure; the widest of several."""
-    boxes = peeled(x, y)
-    scores = [f_measure(box, x, y) for box in boxes]
-    return boxes[int(np.argmax(np.round(scores, 9)))]
+def differ(x: Floats, y: Flags) -> Floats:
+    """Return (P,) how likely it is that each column's difference where ``y`` holds is chance.
+
+    The two-sample test of Kolmogorov and Smirnov, by its limit for many futures (N. Smirnov,
+    Annals of Mathematical Statistics 19(2), 1948).
+    """
+    from scipy import special  # noqa: PLC0415 - slow to load, and help needs none of it
+
+    hits, others = int(y.sum()), int((~y).sum())
+    order = np.argsort(x, axis=0, kind="stable")
+    ranked, held = np.take_along_axis(x, order, axis=0), y[order]
+    apart = np.abs(held.cumsum(axis=0) / hits - (~held).cumsum(axis=0) / others)
+    # among equal values only the last one counts
+    last = np.vstack([ranked[1:] > ranked[:-1], np.ones((1, x.shape[1]), dtype=bool)])
+    widest = np.where(last, apart, 0.0).max(axis=0)
+    return np.asarray(special.kolmogorov(widest * (hits * others / (hits + others)) ** 0.5))
 
 
 def f_measure(limits: Limits, x: Floats, y: Flags) -> float:
@@ -221,14 +247,34 @@ def _best_slice(x: Floats, y: Flags) -> tuple[int, bool, float] | None:
     return int(column), bool(side == 1), cut
 
 
-def _agreed(x: Floats, y: Flags, rng: np.random.Generator) -> Floats:
-    """Return (P,) in which share of random halves the best box has a limit on each column."""
-    half = len(y) // 2
-    found = np.zeros(x.shape[1])
+def _chosen(x: Floats, y: Flags, rng: np.random.Generator) -> tuple[Limits, Floats]:
+    """Return the box to take, and (P,) in which share of random halves it has each limit.
+
+    A way of boxes found in a half is tried on the rest, and how F goes with the share of futures
+    that a box holds is averaged over several halves; of all futures' boxes the one is taken whose
+    share is the best by that.
+    """
+    shares = np.linspace(MASS_LEAST, 1.0, 96)
+    scores = np.zeros(len(shares))
+    ways: list[tuple[Floats, list[Limits]]] = []
     for _ in range(RESAMPLES):
-        rows = rng.permutation(len(y))[:half]
-        found += best_box(x[rows], y[rows]).restricted()
-    return found / RESAMPLES
+        half = np.zeros(len(y), dtype=bool)
+        half[rng.permutation(len(y))[: len(y) // 2]] = True
+        boxes = peeled(x[half], y[half])
+        held = np.array([box.inside(x[half]).mean() for box in boxes])
+        found = np.array([f_measure(box, x[~half], y[~half]) for box in boxes])
+        scores += np.interp(shares, held[::-1], found[::-1])
+        ways.append((held, boxes))
+    # the widest of several as good
+    share = shares[len(shares) - 1 - int(np.argmax(scores[::-1].round(9)))]
+    agreed = np.mean([_nearest(*way, share).restricted() for way in ways], axis=0)
+    boxes = peeled(x, y)
+    return _nearest(np.array([box.inside(x).mean() for box in boxes]), boxes, share), agreed
+
+
+def _nearest(held: Floats, boxes: list[Limits], share: float) -> Limits:
+    """Return the box whose share of futures is nearest to what is wanted."""
+    return boxes[int(np.argmin(np.abs(held - share)))]
 
 
 def _pruned(limits: Limits, x: Floats, y: Flags) -> Limits:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Evaluate = Callable[[Floats], Floats]
     """Given chances (N, P) of the parameters, returns measures (M, N); not a number if unsolved."""
 
-BASE = 512
+BASE = 1024
 """Sets of futures; each is two futures and one more for each parameter. A power of two."""
 
 MEASURES = ("lasting", "agree", "survive", "direct_any", "security")

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from foedus.case.values import Case
     from foedus.ids import EntryId, ReportId
-    from foedus.search.values import Deal
+    from foedus.search.values import Deal, Futures, Outcomes
+
+    Play = Callable[[Case, Sequence[Deal], Futures], Outcomes]
+    """Plays each deal of a case in each future: `foedus.search.solving`, handed in from outside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +207,7 @@ class Uncertainty:
     deal
         Today's choice, as an index.
     futures
-        In how many it was looked at for this; more than the deals were swept in.
+        In how many it was looked at for this.
     multiple_share, failed_share
         Shares of pairs of a kept deal and a future with several equilibria, and unsolved.
     discoveries, indices

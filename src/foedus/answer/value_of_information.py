@@ -100,26 +100,25 @@ def regress(chances: Floats, gains: Floats) -> Fit:
     roughness = np.array([float(sum(term)) ** 4 for term in terms])
     square, cross = design.T @ design, design.T @ gains.T
     total = (gains**2).sum(axis=1)
-    best: tuple[float, Floats, Floats] | None = None
+    best: tuple[float, Floats, Floats, float] | None = None
     for strength in STRENGTHS:
         matrix = square + np.diag(strength * count * roughness)
-        root = np.asarray(np.linalg.cholesky(matrix), dtype=np.float64)
-        coefficients = _solved(root, cross)
-        freedom = count - float(np.sum(np.linalg.solve(root, design.T) ** 2))
+        solved = np.linalg.solve(matrix, np.concatenate([cross, square], axis=1))
+        coefficients = solved[:, : len(gains)]
+        freedom = count - float(np.trace(solved[:, len(gains) :]))
         left = total - 2 * (cross * coefficients).sum(axis=0)
         left += (coefficients * (square @ coefficients)).sum(axis=0)
         score = float(np.maximum(left, 0.0).sum()) * count / freedom**2
         if best is None or score < best[0] * (1 - 1e-9):
-            best = (score, coefficients, root)
+            best = (score, coefficients, matrix, freedom)
     assert best is not None  # noqa: S101 - there is a strength
-    _, coefficients, root = best
+    _, coefficients, matrix, freedom = best
     fitted = (design @ coefficients).T
     residuals = gains - fitted
-    freedom = count - float(np.sum(np.linalg.solve(root, design.T) ** 2))
     return Fit(
         terms=terms,
         coefficients=coefficients,
-        root=root,
+        root=np.asarray(np.linalg.cholesky(matrix), dtype=np.float64),
         spread=residuals @ residuals.T / freedom,
         fitted=fitted,
     )
@@ -214,7 +213,3 @@ def _columns(chances: Floats, terms: tuple[tuple[int, ...], ...]) -> Floats:
             if power:
                 columns[:, t] *= each[:, j, power]
     return columns
-
-
-def _solved(root: Floats, right: Floats) -> Floats:
-    return np.asarray(np.linalg.solve(root.T, np.linalg.solve(root, right)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from foedus.answer.compared import Change, Cheapest, Group, Heading, Makeup, RedLines
+    from foedus.answer.uncertainty_values import Stretch, Uncertainty
     from foedus.case.values import Case, Level, Parameter, Provision, Source
     from foedus.search.values import Deal
 
@@ -200,6 +201,10 @@ class Hinge:
         Indices of the deals chosen below and above ``flips_at``; the same when it does not flip.
     source
         What the parameter's range rests on.
+    stretches, central
+        The choice along the range of the parameter, as games played anew with it fixed tell:
+        on average over what all others may be, and with them at their medians. Empty where nothing
+        was played anew; then ``flips_at`` is estimated from the futures at hand.
     """
 
     parameter: str
@@ -211,6 +216,8 @@ class Hinge:
     below: int
     above: int
     source: Source
+    stretches: tuple[Stretch, ...] = ()
+    central: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +272,9 @@ class Answer:
     compared, whole
         How many deals were solved in all futures, and so compared for these; whether that is every
         deal the case allows.
+    uncertainty
+        What was found by playing more games on the deals told; None where none was played, or
+        where nothing is ever agreed.
     """
 
     version: str
@@ -283,6 +293,7 @@ class Answer:
     hinges: tuple[Hinge, ...]
     red_line_free: bool
     collisions: tuple[tuple[int, ...], ...]
+    uncertainty: Uncertainty | None = None
     red_lines: RedLines | None = None
     groups: tuple[Group, ...] = ()
     makeups: tuple[Makeup, ...] = ()
