@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 CASES, GOLDEN = ROOT / "cases", ROOT / "tests" / "golden" / "cases"
 
-FUTURES, SEED, SAMPLE, BEST = 256, 1, 512, 5
+FUTURES, SEED, SAMPLE, BEST = 256, 1, 1024, 5
 """Futures, what they are drawn with, deals looked at beside those named, and deals told of."""
 
 FEW = 4
@@ -69,7 +69,7 @@ def solved(stem: str) -> dict[str, Any]:
     """Return the golden answer of one shipped case."""
     case = load_case(CASES / f"{stem}.yaml")
     tried = _sweep(case, _named(case, stem))
-    sample = sweep(case, SweepSettings(futures=FUTURES, keep=BEST, seed=SEED, deals=SAMPLE))
+    sample = sweep(case, SweepSettings(futures=FUTURES, keep=SAMPLE, seed=SEED, deals=SAMPLE))
     told = {"bare": tuple([0] * len(case.provisions))}
     if stem in SIGNED:
         told["signed"] = _levels(case, SIGNED[stem])
