@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import brief, case, case_check, game, read, record, solve, sweep
+from foedus.cli import brief, case, case_check, game, read, record, serve, solve, sweep
 from foedus.cli.output import complain
 from foedus.errors import FoedusError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command("brief")(brief.brief)
 app.command("read")(read.read)
+app.command("serve")(serve.serve)
 app.command("solve")(solve.solve)
 app.command("sweep")(sweep.sweep)
 case.app.command("check")(case_check.check)

@@ -8,20 +8,26 @@ from foedus.flow.checking import check_prior
 from foedus.flow.pairs import PairSettings, export_efg, export_pair, solve_raw
 from foedus.flow.reading import Kept, keep, load, read, record_path
 from foedus.flow.settings import BriefSettings
+from foedus.flow.standing import Look, One, answered, keep_one, look
 from foedus.flow.sweeping import compile_game, load_case, sweep
 
 __all__ = [
     "BriefSettings",
     "Kept",
+    "Look",
+    "One",
     "PairSettings",
+    "answered",
     "brief",
     "check_prior",
     "compile_game",
     "export_efg",
     "export_pair",
     "keep",
+    "keep_one",
     "load",
     "load_case",
+    "look",
     "read",
     "record_path",
     "solve_raw",

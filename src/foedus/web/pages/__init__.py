@@ -1,0 +1,15 @@
+"""The pages: made here, whole, by the server; scripts only make them handier."""
+
+from foedus.web.pages import accounts, answers, cases, changes, inbox, record, reports
+
+routers = (
+    inbox.router,
+    reports.router,
+    record.router,
+    changes.router,
+    cases.router,
+    answers.router,
+    accounts.router,
+)
+
+__all__ = ["routers"]
