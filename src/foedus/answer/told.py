@@ -75,24 +75,29 @@ def told(sweep: Sweep) -> Told:
 
 
 def meets_criteria(case: Case, outcomes: Outcomes) -> Flags:
-    """Return (D, F): where every criterion of the case holds.
+    """Return (D, F): where every criterion of the case holds; nowhere where unsolved."""
+    return np.asarray(np.all(list(each_criterion(case, outcomes).values()), axis=0))
+
+
+def each_criterion(case: Case, outcomes: Outcomes) -> dict[str, Flags]:
+    """Return (D, F) by criterion, where it holds: nowhere where unsolved.
 
     Both sides accept, all guarantors together are likely enough to, and given agreement the
     settlement is likely enough to last, is not likely to be challenged before it is in force, does
     not risk direct war with a guarantor, and leaves the protected state nearly what peace for ever
-    would (section 7 of the model page).
+    would (section 7 of the model page). Names are those of `foedus.search.values.CRITERIA_TOLD`.
     """
     criteria = case.criteria
-    return np.asarray(
-        outcomes.converged
-        & outcomes.accept_c
-        & outcomes.accept_p
-        & (outcomes.alpha.prod(axis=2) >= criteria.alpha_least)
-        & (outcomes.survive[:, :, -1] >= criteria.survive_least)
-        & (outcomes.window_risk <= criteria.window_risk_most)
-        & (outcomes.direct_any <= criteria.direct_war_most)
-        & (outcomes.security >= criteria.security_least)
-    )
+    each = {
+        "accept_c": outcomes.accept_c,
+        "accept_p": outcomes.accept_p,
+        "alpha": outcomes.alpha.prod(axis=2) >= criteria.alpha_least,
+        "survive": outcomes.survive[:, :, -1] >= criteria.survive_least,
+        "window_risk": outcomes.window_risk <= criteria.window_risk_most,
+        "direct_any": outcomes.direct_any <= criteria.direct_war_most,
+        "security": outcomes.security >= criteria.security_least,
+    }
+    return {name: np.asarray(holds & outcomes.converged) for name, holds in each.items()}
 
 
 def deal_parts(case: Case, deal: Deal) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ import numpy as np
 from foedus.answer.picks import best_deal, lasting_chances
 from foedus.answer.prim import FEWEST, find_box
 from foedus.answer.sobol import BASE, MEASURES, sobol_indices
-from foedus.answer.told import HOLDS, meets_criteria
+from foedus.answer.told import HOLDS, each_criterion
 from foedus.answer.uncertainty_values import (
     Box,
     Discovery,
@@ -41,12 +41,13 @@ SAMPLE = 1024
 DISCOVERED = 2048
 """Futures that boxes of today's choice are sought in, at least: one deal is soon played."""
 
+FAILS_LEAST = 0.02
+"""Share of futures in which a criterion must fail for boxes to be sought for it. A judgement."""
+
 BOXES_MOST = 2
 """How many boxes are told of each kind: a third one seldom holds much."""
 
 EVERYTHING = "everything"
-
-_SOUGHT: dict[Literal["fails", "meets"], bool] = {"fails": False, "meets": True}
 
 _GROUPS = {
     "the challenger": ("fight_c", "shock_mean", "shock_scale", "war_cost_c"),
@@ -140,28 +141,39 @@ def uncertainty(sample: Sample, play: Play, also: Sequence[int] = ()) -> Uncerta
 
 
 def _discoveries(sample: Sample, play: Play) -> tuple[Discovery, ...]:
-    """Return where today's choice fails some criterion, and where it meets them all."""
+    """Return where today's choice fails, at all and each criterion, and where it meets them all."""
     from foedus.search.futures import draw  # noqa: PLC0415 - scipy is slow to load
 
     sweep, today = sample.told.sweep, sample.today
-    solved, meets = sweep.outcomes.converged[today], sample.told.robust[today]
-    x, seed = sample.x, sweep.futures.seed
+    x, outcomes, row = sample.x, sweep.outcomes, today
     if len(x) < DISCOVERED:
-        futures = draw(sweep.case, DISCOVERED, seed)
+        futures = draw(sweep.case, DISCOVERED, sweep.futures.seed)
         columns = [futures.keys.index(parameter.key) for parameter in sample.uncertain]
-        outcomes = play(sweep.case, [sweep.deals[today]], futures)
-        solved, meets = outcomes.converged[0], meets_criteria(sweep.case, outcomes)[0]
+        outcomes, row = play(sweep.case, [sweep.deals[today]], futures), 0
         x = futures.values[:, columns]
-    found: list[Discovery] = []
-    for outcome, sought in _SOUGHT.items():
-        where = (meets == sought)[solved]
-        boxes = _boxes(x[solved], where, np.random.default_rng(seed))
-        share = float(where.mean())
-        told = tuple(_box(sample, box, left, share) for box, left in boxes)
-        found.append(
-            Discovery(deal=today, outcome=outcome, share=share, futures=len(where), boxes=told)
+    solved = outcomes.converged[row]
+    each = {name: ~met[row, solved] for name, met in each_criterion(sweep.case, outcomes).items()}
+    fails = np.any(list(each.values()), axis=0)
+    often = [(name, by) for name, by in each.items() if by.mean() >= FAILS_LEAST]
+    often.sort(key=lambda pair: -float(pair[1].mean()))
+    sought: list[tuple[Literal["fails", "meets"], str | None, Flags]] = [("fails", None, fails)]
+    if len(often) > 1:  # else it fails by that one alone
+        sought += [("fails", name, by) for name, by in often]
+    sought.append(("meets", None, ~fails))
+    return tuple(
+        Discovery(
+            deal=today,
+            outcome=outcome,
+            criterion=criterion,
+            share=float(where.mean()),
+            futures=len(where),
+            boxes=tuple(
+                _box(sample, box, left, float(where.mean()))
+                for box, left in _boxes(x[solved], where, np.random.default_rng(sweep.futures.seed))
+            ),
         )
-    return tuple(found)
+        for outcome, criterion, where in sought
+    )
 
 
 def _boxes(x: Floats, sought: Flags, rng: np.random.Generator) -> list[tuple[BoxTold, float]]:

@@ -74,6 +74,8 @@ class Discovery:
         Its index.
     outcome
         ``fails`` some criterion, or ``meets`` them all.
+    criterion
+        Which one it fails, a name of `foedus.search.values.CRITERIA_TOLD`; None for any of them.
     share
         Share of futures in which it does.
     futures
@@ -84,6 +86,7 @@ class Discovery:
 
     deal: int
     outcome: Literal["fails", "meets"]
+    criterion: str | None
     share: float
     futures: int
     boxes: tuple[Box, ...]
