@@ -137,7 +137,8 @@ class Makeup:
         Index of the deal among those told.
     measures
         Names of what is measured: ``robustness``, ``agree``, ``survive``, ``accepts[PARTY]`` for
-        each party and ``cost[GUARANTOR]`` for each guarantor.
+        each party, ``cost`` to all guarantors together, and ``cost[GUARANTOR]`` where there are
+        several.
     bare, whole
         What the bare deal and this one come to on each measure; what the provisions add is the
         difference, to the last of them.

@@ -18,11 +18,12 @@ import numpy as np
 
 from foedus.answer.compared import Driver
 from foedus.answer.sensitivity import explained
+from foedus.answer.trace import trace
 from foedus.case.values import GUARANTOR_EFFECTS
 
 if TYPE_CHECKING:
     from foedus.case.values import Case, Parameter
-    from foedus.search.values import Flags, Floats, Sweep
+    from foedus.search.values import Deal, Flags, Floats, Sweep
 
 FAMILIES = {
     "delta": "politics",
@@ -55,10 +56,13 @@ ROUNDING = 1e-20
 """A chance whose variance is no more than this does not vary: its digits do."""
 
 
-def drivers(sweep: Sweep, ends: Floats, solved: Flags) -> tuple[tuple[Driver, ...], float]:
+def drivers(
+    sweep: Sweep, ends: Floats, solved: Flags, deal: Deal | None = None
+) -> tuple[tuple[Driver, ...], float]:
     """Return the families by the share they explain of how ``ends`` (F, 7) vary, and the rest.
 
-    ``solved`` (F,) says in which futures they are known.
+    ``solved`` (F,) says in which futures they are known. Only parameters that the ends of the
+    ``deal`` (None for no deal) can change with are asked: any other explains some by chance.
     """
     known = ends[solved]
     variances = known.var(axis=0) if len(known) else np.zeros(ends.shape[1])
@@ -66,7 +70,9 @@ def drivers(sweep: Sweep, ends: Floats, solved: Flags) -> tuple[tuple[Driver, ..
     if not len(varying):
         return (), 0.0
     case = sweep.case
-    uncertain = [p for p in case.parameters if p.distribution.low < p.distribution.high]
+    bare, figure = (0,) * len(case.provisions), "ends_no_deal" if deal is None else "ends"
+    reaching = trace(case, deal or bare, figure).parameters
+    uncertain = [p for p in reaching if p.distribution.low < p.distribution.high]
     shares: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for parameter in uncertain:
         x = sweep.futures.values[solved, sweep.futures.keys.index(parameter.key)]

@@ -41,7 +41,8 @@ def measured(table: Table) -> tuple[str, ...]:
     return (
         *("robustness", "agree", "survive"),
         *(f"accepts[{party}]" for party in parties),
-        *(f"cost[{guarantor}]" for guarantor in case.guarantors),
+        *(["cost"] if case.guarantors else []),
+        *(f"cost[{guarantor}]" for guarantor in case.guarantors[1:] and case.guarantors),
     )
 
 

@@ -77,8 +77,9 @@ def joint_gains(told: Told) -> Floats:
 def _heading(told: Told, deal: int) -> Heading:
     """Return how it ends with a deal on the table, and what that hangs on."""
     outcomes = told.sweep.outcomes
-    found, rest = drivers(told.sweep, outcomes.ends[deal], outcomes.converged[deal])
-    years = _by_year(told, outcomes.ends_by_year[deal][None], outcomes.converged[deal])
+    solved = outcomes.converged[deal]
+    found, rest = drivers(told.sweep, outcomes.ends[deal], solved, told.sweep.deals[deal])
+    years = _by_year(told, outcomes.ends_by_year[deal][None], solved)
     return Heading(deal=deal, ends=years, drivers=found, unexplained=rest)
 
 

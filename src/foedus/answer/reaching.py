@@ -15,6 +15,7 @@ import numpy as np
 from foedus.answer.compared import Asked, Change, Cheapest, Target
 from foedus.answer.possible import allows
 from foedus.answer.table import best_row
+from foedus.search.means import crossings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,18 +89,6 @@ def best_free(table: Table) -> int | None:
 def crossing(table: Table) -> Flags:
     """Return (D, L): which deals cross which red lines; one switched off is crossed by none."""
     return crossings(table.case, table.means.deals)
-
-
-def crossings(case: Case, deals: Counts) -> Flags:
-    """Return (D, L): which of ``deals`` (D, J) cross which red lines in force."""
-    places = {provision.id: j for j, provision in enumerate(case.provisions)}
-    found = np.zeros((len(deals), len(case.red_lines)), dtype=bool)
-    for index, line in enumerate(case.red_lines):
-        if line.active:
-            j = places[line.provision]
-            names = [level.name for level in case.provisions[j].levels]
-            found[:, index] = np.isin(names, line.levels)[deals[:, j]]
-    return found
 
 
 def near(case: Case, deal: Deal) -> Counts:

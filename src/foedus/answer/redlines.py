@@ -21,8 +21,9 @@ import numpy as np
 
 from foedus.answer.compared import RedLines, Relaxation
 from foedus.answer.possible import allows, tied
-from foedus.answer.reaching import best_free, crossing, crossings
+from foedus.answer.reaching import best_free, crossing
 from foedus.answer.table import best_row
+from foedus.search.means import crossings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

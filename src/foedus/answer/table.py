@@ -91,10 +91,9 @@ def table(told: Told) -> Table:
     """Return all deals that can be compared, those kept among them."""
     sweep = told.sweep
     found = sweep.means if sweep.means is not None else _of_kept(told)
-    futures = len(sweep.futures.values)
-    solved = futures - found.failed
+    solved = found.futures - found.failed
     robustness = np.divide(found.robust, solved, out=np.zeros(len(solved)), where=solved > 0)
-    possible = (found.failed <= FAILED_MOST * futures) & allows(sweep.case, found.deals)
+    possible = (found.failed <= FAILED_MOST * found.futures) & allows(sweep.case, found.deals)
     return Table(
         case=sweep.case,
         means=found,
@@ -133,6 +132,7 @@ def _of_kept(told: Told) -> Means:
     count, provisions = len(told.sweep.deals), len(told.sweep.case.provisions)
     shape = (len(guarantors), len(GUARANTOR_MEASURES_TOLD), count)
     return Means(
+        futures=solved.shape[1],
         deals=np.array(told.sweep.deals, dtype=np.int64).reshape(count, provisions),
         mean=np.stack([means(each[name], solved) for name in MEASURES_TOLD], axis=1),
         by_guarantor=np.moveaxis(np.array(by_guarantor).reshape(shape), 2, 0),

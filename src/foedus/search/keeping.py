@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from foedus.search.means import crossings
 from foedus.search.values import MEASURES_TOLD, Reduction, Tally
 
 if TYPE_CHECKING:
@@ -68,17 +69,10 @@ products of means, which will do to choose by and are never told."""
 
 def respecting(case: Case) -> Order:
     """Return an order that puts deals that cross no red line first, the more lasting before."""
-    crossing = [np.zeros(len(provision.levels), dtype=bool) for provision in case.provisions]
-    place = {provision.id: j for j, provision in enumerate(case.provisions)}
-    for line in case.red_lines:
-        names = [level.name for level in case.provisions[place[line.provision]].levels]
-        if line.active:
-            crossing[place[line.provision]] |= np.isin(names, line.levels)
 
     def order(reduced: Reduction) -> Floats:
-        """How lasting it is, a deal that crosses a red line last."""
-        crosses = [table[reduced.deals[:, j]] for j, table in enumerate(crossing)]
-        return np.where(np.any(crosses, axis=0), -1.0, lasting(reduced))
+        """Return how lasting it is, -1 for a deal that crosses a red line."""
+        return np.where(crossings(case, reduced.deals).any(axis=1), -1.0, lasting(reduced))
 
     return order
 

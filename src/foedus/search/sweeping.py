@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.case import case_hash
 from foedus.search.choosing import choose, refuse, solved
 from foedus.search.keeping import ORDERS, Keeper, respecting
-from foedus.search.means import MOST, Gathering
+from foedus.search.means import MOST, Gathering, means_of, unlike
 from foedus.search.sharding import here
 from foedus.search.solving import outcomes, reduce
 from foedus.search.values import Sweep, SweepSettings, years_told
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from foedus.case.values import Case
     from foedus.search.values import Chosen
+
+WIDER = 16
+"""Of how many times as many deals those kept are taken: most are much like better ones."""
 
 SOLVING = 0.9
 """Share of the work, roughly, that is done once the best deals are known: for the progress told."""
@@ -69,9 +72,9 @@ def _sweep(case: Case, settings: SweepSettings, tell: Callable[[float], None]) -
     choice = choose(case, settings)
     drawn = draw(case, settings.futures, settings.seed)
     orders = (*ORDERS, respecting(case)) if case.red_lines else ORDERS
-    keeper, looked_at = Keeper(count=settings.keep, orders=orders), 0
+    keeper, looked_at = Keeper(count=WIDER * settings.keep, orders=orders), 0
     solve = here(case, drawn, settings.workers)
-    gathering = Gathering()
+    gathering = Gathering(settings.futures)
     parts = solved(choice, settings, solve, lambda done, of: tell(SOLVING * done / of))
     for reduced, count in parts:
         keeper.add(reduced, settings.futures)
@@ -80,6 +83,8 @@ def _sweep(case: Case, settings: SweepSettings, tell: Callable[[float], None]) -
     bare = reduce(case, choice.space.bare(), drawn)
     best = keeper.kept(first=bare)
     kept = best.deals
+    if not isinstance(settings.deals, tuple):  # those that were named are all told
+        kept = kept[unlike(case, means_of(best, settings.futures), settings.keep)]
     told = outcomes(case, kept, drawn, threads=settings.workers)
     tell(1.0)
     return Sweep(

@@ -96,7 +96,8 @@ class SweepSettings:
     futures
         How many futures each deal is solved in; a power of two, 2 or more.
     keep
-        How many deals are kept, 1 or more.
+        How many deals are kept at most, 1 or more: no two that are as good as alike, unless they
+        were named.
     seed
         Of the scrambled Sobol sequence, and of all else that is drawn by chance.
     workers
@@ -226,9 +227,11 @@ class Reduction:
 class Means:
     """How many deals fare over all futures, in means alone: fields as those of a `Reduction`.
 
-    ``by_guarantor`` is (D, K, 3), ``robust`` and ``failed`` are counts of futures.
+    ``futures`` is how many there are; ``by_guarantor`` is (D, K, 3), ``robust`` and ``failed`` are
+    counts of futures.
     """
 
+    futures: int
     deals: Counts
     mean: Floats
     by_guarantor: Floats
