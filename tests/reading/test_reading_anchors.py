@@ -22,20 +22,20 @@ WORDS = sorted({w for p in PATTERNS for w in re.findall(r"[a-z]{2,}", p.pattern)
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
-        ("peace", {"peace"}),
-        ("lift(ed)? the (sanctions|embargo)", {"sanctions", "embargo"}),
-        ("(a|bc)?de+", set()),
-        (r"(?<!\w)(?:truce\w*)(?!\w)", {"truce"}),
-        (r"no-?fly", {"fly"}),
-        (r"[abc]x{0,3}monitor", {"monitor"}),
-        (r"(?P<at>return) (if|when)", {"return"}),
-        (r"U\.N\. force", {"u.n. force"}),
+        ("peace", [{"peace"}]),
+        ("lift(ed)? the (sanctions|embargo)", [{"sanctions", "embargo"}, {"lift"}]),
+        ("(a|bc)?de+", []),
+        (r"(?<!\w)(?:truce\w*)(?!\w)", [{"truce"}]),
+        (r"no-?fly", [{"fly"}]),
+        (r"[abc]x{0,3}monitor", [{"monitor"}]),
+        (r"(?P<at>return) (if|when)", [{"return"}]),
+        (r"U\.N\. force", [{"u.n. force"}]),
     ],
 )
 def test_letters_that_a_match_must_hold_are_read_off_a_pattern(
-    pattern: str, expected: set[str]
+    pattern: str, expected: list[set[str]]
 ) -> None:
-    assert set(anchors(re.compile(pattern))) == expected
+    assert list(anchors(re.compile(pattern))) == expected
 
 
 def test_most_patterns_of_the_vocabularies_have_such_letters() -> None:

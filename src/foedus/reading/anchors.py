@@ -9,33 +9,41 @@ The result of a search is the same with it and without it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from foedus.reading.parsed import once
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
+    from foedus.reading.tokens import Doc
+
 _LETTERS_LEAST = 3
-_TEXTS_KEPT = 512  # lines and sentences; a report has fewer, and each family of mentions asks again
+_FEW = 4
+_SETS_MOST = 2  # a third set leaves out hardly a pattern more, and costs a look
 _CLASSES = frozenset("wdsbWDSBAZ")
 
 
-def anchors(pattern: re.Pattern[str]) -> frozenset[str]:
-    r"""Return letters, in small, of which any text that a pattern matches holds at least one.
+Needed = tuple[frozenset[str], ...]
+"""Sets of letters; a text that matches holds at least one of each."""
 
-    The set is empty when nothing can be said; then every text may match.
+
+def anchors(pattern: re.Pattern[str]) -> Needed:
+    r"""Return sets of letters, in small, of each of which any text that a pattern matches holds one.
+
+    There are none when nothing can be said; then every text may match.
 
     Examples
     --------
     >>> import re
-    >>> sorted(anchors(re.compile("lift(ed)? the (sanctions|embargo)")))
-    ['embargo', 'sanctions']
+    >>> [sorted(letters) for letters in anchors(re.compile("lift(ed)? the (sanctions|embargo)"))]
+    [['embargo', 'sanctions'], ['lift']]
     >>> anchors(re.compile(r"(\w+ )?x?"))
-    frozenset()
+    ()
     """
-    found = _Reader(pattern.pattern).alternatives()
-    return found if found is not None else frozenset()
+    found = sorted(_Reader(pattern.pattern).alternatives(), key=_commonness)
+    return tuple(dict.fromkeys(found))[:_SETS_MOST]
 
 
 class Sieve:
@@ -50,31 +58,44 @@ class Sieve:
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        """Sort the patterns by the letters that they need, and those by the first of them."""
-        self._always: list[int] = []
-        which: dict[str, list[int]] = {}
-        for number, pattern in enumerate(patterns):
-            needed = anchors(pattern)
-            for letters in needed:
-                which.setdefault(letters, []).append(number)
-            if not needed:
-                self._always.append(number)
-        self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
-        for letters, numbers in which.items():
-            self._by_start.setdefault(letters[:_LETTERS_LEAST], []).append((letters, numbers))
+        """Note of all letters which patterns need them, and sort them by the first three."""
+        needed = [anchors(pattern) for pattern in patterns]
+        self._always = [number for number, sets in enumerate(needed) if not sets]
+        self._all = [(1 << len(sets)) - 1 for sets in needed]
+        which: dict[str, list[tuple[int, int]]] = {}
+        for number, sets in enumerate(needed):
+            for k, letters in enumerate(sets):
+                for one in letters:
+                    which.setdefault(one, []).append((number, 1 << k))
+        self._by_start: dict[str, list[tuple[str, list[tuple[int, int]]]]] = {}
+        for one, marks in which.items():
+            self._by_start.setdefault(one[:_LETTERS_LEAST], []).append((one, marks))
 
     def possible(self, text: str) -> list[int]:
         """Return the places of the patterns that a text may match, in order."""
-        lowered, starts = _threes(text)
-        found = set(self._always)
+        return self._passed(_threes(text))
+
+    def possible_in(self, doc: Doc) -> list[int]:
+        """Return the places of the patterns that a parsed line may match, in order."""
+        return self._passed(_threes_of(doc))
+
+    def _passed(self, threes: tuple[str, frozenset[str]]) -> list[int]:
+        lowered, starts = threes
+        held: dict[int, int] = {}
         for start in self._by_start.keys() & starts:
-            for letters, numbers in self._by_start[start]:
+            for letters, marks in self._by_start[start]:
                 if letters in lowered:
-                    found.update(numbers)
-        return sorted(found)
+                    for number, mark in marks:
+                        held[number] = held.get(number, 0) | mark
+        found = [number for number, marks in held.items() if marks == self._all[number]]
+        return sorted(found + self._always)
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
+@once
+def _threes_of(doc: Doc) -> tuple[str, frozenset[str]]:
+    return _threes(doc.text)
+
+
 def _threes(text: str) -> tuple[str, frozenset[str]]:
     """Return a text in small letters, and all that three of them in a row spell."""
     lowered = text.lower()
@@ -88,21 +109,24 @@ class _Reader:
     text: str
     at: int = 0
 
-    def alternatives(self) -> frozenset[str] | None:
-        """Return the letters of a group: those of all its branches, None when one has none."""
+    def alternatives(self) -> list[frozenset[str]]:
+        """Return what a group needs: all that its one branch does, else one set of each branch."""
         branches = [self._branch()]
         while self._peek() == "|":
             self.at += 1
             branches.append(self._branch())
-        known = [branch for branch in branches if branch is not None]
-        return frozenset().union(*known) if len(known) == len(branches) else None
+        if len(branches) == 1:
+            return branches[0]
+        if not all(branches):
+            return []
+        return [frozenset().union(*(min(sets, key=_commonness) for sets in branches))]
 
     def _peek(self) -> str:
         return self.text[self.at] if self.at < len(self.text) else ""
 
-    def _branch(self) -> frozenset[str] | None:
-        """Return the best letters that a sequence must have."""
-        best: frozenset[str] | None = None
+    def _branch(self) -> list[frozenset[str]]:
+        """Return what a sequence needs: its runs of letters, and what its groups need."""
+        found: list[frozenset[str]] = []
         run = ""
         while self._peek() not in {"", "|", ")"}:
             letters, inner = self._item()
@@ -110,29 +134,29 @@ class _Reader:
             if letters and not optional:
                 run += letters
                 continue
-            best, run = _better(best, _as_set(run)), ""
-            if inner is not None and not optional:
-                best = _better(best, inner)
-        return _better(best, _as_set(run))
+            found, run = found + _as_set(run), ""
+            if not optional:
+                found += inner
+        return found + _as_set(run)
 
-    def _item(self) -> tuple[str, frozenset[str] | None]:
-        """Read one item: a letter, or something else with the letters that it must have."""
+    def _item(self) -> tuple[str, list[frozenset[str]]]:
+        """Read one item: a letter, or something else with what it needs."""
         sign = self._peek()
         self.at += 1
         if sign == "(":
             return "", self._group()
         if sign == "[":
             self._skip_class()
-            return "", None
+            return "", []
         if sign == "\\":
             escaped = self._peek()
             self.at += 1
-            return ("", None) if escaped in _CLASSES else (escaped.lower(), None)
+            return ("", []) if escaped in _CLASSES else (escaped.lower(), [])
         if sign in ".^$":
-            return "", None
-        return sign.lower(), None
+            return "", []
+        return sign.lower(), []
 
-    def _group(self) -> frozenset[str] | None:
+    def _group(self) -> list[frozenset[str]]:
         looks = False
         if self._peek() == "?":
             kind = self.text[self.at + 1]
@@ -143,7 +167,7 @@ class _Reader:
             self.at = self.at + end if end else self.text.index(">", self.at) + 1
         found = self.alternatives()
         self.at += 1
-        return None if looks else found
+        return [] if looks else found
 
     def _skip_class(self) -> None:
         first = self.at
@@ -169,12 +193,11 @@ class _Reader:
         return optional
 
 
-def _as_set(run: str) -> frozenset[str] | None:
-    return frozenset({run}) if len(run) >= _LETTERS_LEAST else None
+def _as_set(run: str) -> list[frozenset[str]]:
+    return [frozenset({run})] if len(run) >= _LETTERS_LEAST else []
 
 
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """Return the set that fewer texts will hold: fewer and longer letters."""
-    if one is None or other is None:
-        return one if other is None else other
-    return min(one, other, key=lambda s: (len(s) > 4, -min(map(len, s)), len(s), sorted(s)))
+def _commonness(letters: frozenset[str]) -> tuple[bool, int, int, list[str]]:
+    """Return what is less of a set that fewer texts hold one of: fewer and longer letters."""
+    shortest = min(len(one.strip()) for one in letters)  # " the " is as common as "the"
+    return len(letters) > _FEW, -shortest, len(letters), sorted(letters)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.reading.knowledge import (
@@ -29,7 +30,7 @@ from foedus.reading.persons import NOT_NAMES
 from foedus.reading.sides import with_sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from foedus.reading.knowledge import How
     from foedus.reading.parsed import Line, Parsed
@@ -108,6 +109,7 @@ class _Marker:
     def __init__(self, local: Local) -> None:
         self.local = local
         self.bearers: dict[str, Actor] = {}
+        self.starts = _starts() | _first_words(local.known) | _first_words(local.persons)
 
     def namings(self, line: Line) -> Iterator[Naming]:
         """Yield the namings of one line, the longest first at each place, left to right."""
@@ -121,7 +123,7 @@ class _Marker:
             if start not in begins or not (particle or text[start].isupper()):
                 at += 1
                 continue
-            for length in range(_reach(text, found, at), 1 if particle else 0, -1):
+            for length in range(self._reach(text, found, at), 1 if particle else 0, -1):
                 end = found[at + length - 1][1]
                 surface = text[start:end]
                 entry = self._lookup(surface, alone=length == 1)
@@ -155,6 +157,14 @@ class _Marker:
             line=line.number, first=first, last=last, how=entry.how, actor=actor, place=entry.place
         )
 
+    def _reach(self, text: str, found: list[tuple[int, int]], at: int) -> int:
+        """Return of how many words a name can be that begins at a word."""
+        if at + 1 < len(found):
+            first, more, _ = key(text[found[at][0] : found[at + 1][1]]).partition(" ")
+            if more and first not in self.starts:
+                return 1
+        return _unmarked(text, found, at)
+
     def _lookup(self, surface: str, *, alone: bool) -> Entry | None:
         """Return what words stand for: this report's names, the tables, persons, towns."""
         local, known = self.local, key(surface)
@@ -179,13 +189,23 @@ class _Marker:
         return replace(entry, actor=here[0]) if len(here) == 1 else entry
 
 
-def _reach(text: str, found: list[tuple[int, int]], at: int) -> int:
-    """Return of how many words a name that begins at a word can be: no name holds a mark.
+@cache
+def _starts() -> frozenset[str]:
+    """Return the first words of all names of several words that the tables hold."""
+    return _first_words(entries()) | _first_words(cities()) | _first_words(place_aliases())
+
+
+def _first_words(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in keys if " " in name)
+
+
+def _unmarked(text: str, found: list[tuple[int, int]], at: int) -> int:
+    """Return how many words follow one another without a mark, which no name holds.
 
     Examples
     --------
     >>> text = "The Sea of Lind, Ardal"
-    >>> [_reach(text, [match.span() for match in _WORD.finditer(text)], at) for at in range(5)]
+    >>> [_unmarked(text, [match.span() for match in _WORD.finditer(text)], at) for at in range(5)]
     [4, 3, 2, 1, 1]
     """
     last = at

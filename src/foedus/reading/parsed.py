@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from foedus.reading.tokens import read_off
 
@@ -88,6 +88,7 @@ class Parsed:
     lines: tuple[Line, ...]
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def quoted(self, offset: int) -> bool:
         """Say whether the place ``offset`` of the text lies inside quotation marks."""
@@ -149,18 +150,29 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*parts, (start, end)]
 
 
-def once(find: Callable[[Doc], Found]) -> Callable[[Doc], Found]:
-    """Let a line's parse remember what a function found in it, since each family asks again.
+class Remembers(Protocol):
+    """What remembers findings about itself: a line's parse, or a whole report's."""
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        """What was found, by the name of the function that found it."""
+
+
+Where = TypeVar("Where", bound=Remembers)
+
+
+def once(find: Callable[[Where], Found]) -> Callable[[Where], Found]:
+    """Let a parse remember what a function found in it, since each family of mentions asks again.
 
     What is found must not be changed by those who asked.
     """
     name = f"{find.__module__}.{find.__qualname__}"
 
     @wraps(find)
-    def remembered(doc: Doc) -> Found:
-        known: dict[str, Found] = doc.memory
+    def remembered(where: Where) -> Found:
+        known: dict[str, Found] = where.memory
         if name not in known:
-            known[name] = find(doc)
+            known[name] = find(where)
         return known[name]
 
     return remembered

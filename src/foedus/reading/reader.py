@@ -41,6 +41,7 @@ def read(report: Report, pipeline: Pipeline) -> Mentions:
     )
     for line in parsed.lines:  # what it remembers leads back to it, and would keep it alive
         line.doc.forget()
+    parsed.memory.clear()
     return mentions
 
 

@@ -8,10 +8,11 @@ against it. The words and their weights lie in ``data/conflict_words.csv``.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.reading.anchors import Sieve
+from foedus.reading.parsed import once
 from foedus.reading.phrases import compiled, rows
 
 if TYPE_CHECKING:
@@ -24,29 +25,37 @@ _HELD_AGAINST_MOST = 4.0
 """However much a report speaks of sport or trade: a war reaches stadiums and markets too."""
 
 
+@once
 def is_about_conflict(parsed: Parsed) -> bool:
     """Say whether a report is about an armed conflict or its settlement."""
-    return _say_enough((parsed.report.title or "", *(line.text for line in parsed.lines)))
+    title = parsed.report.title or ""
+    found = _weights(title, _sieve().possible(title), {})
+    for line in parsed.lines:
+        found = _weights(line.text, _sieve().possible_in(line.doc), found)
+    return _are_enough(found)
 
 
-@lru_cache(maxsize=1)
-def _say_enough(lines: tuple[str, ...]) -> bool:
-    """Say whether lines have enough words of war; each family of mentions asks it of a report.
+def _weights(text: str, possible: list[int], before: dict[int, float]) -> dict[int, float]:
+    """Return the weights of the words of a line and of those before it, each word once."""
+    found = {
+        number: _words()[number][1]
+        for number in possible
+        if number not in before and _words()[number][0].search(text)
+    }
+    return before | found
+
+
+def _are_enough(found: dict[int, float]) -> bool:
+    """Say whether words of war outweigh those of sport and trade.
 
     Examples
     --------
-    >>> _say_enough(("The foreign ministers agreed on the text", "of a peace treaty and its border."))
-    True
-    >>> _say_enough(("The striker ended the truce with his coach: a war of words in the league.",))
-    False
+    >>> _are_enough({0: 1.0, 1: 1.5}), _are_enough({0: 1.0, 1: 1.5, 2: -1.0})
+    (True, False)
     """
-    found: dict[int, float] = {}
-    for line in lines:
-        for number in _sieve().possible(line):
-            if number not in found and _words()[number][0].search(line):
-                found[number] = _words()[number][1]
-    against = -sum(weight for weight in found.values() if weight < 0)
-    return sum(w for w in found.values() if w > 0) - min(against, _HELD_AGAINST_MOST) >= _ENOUGH
+    weights = [found[number] for number in sorted(found)]
+    against = -sum(weight for weight in weights if weight < 0)
+    return sum(w for w in weights if w > 0) - min(against, _HELD_AGAINST_MOST) >= _ENOUGH
 
 
 @cache

@@ -67,7 +67,7 @@ def _sieve() -> Sieve:
 @once
 def phrases_in(doc: Doc) -> tuple[Phrase, ...]:
     """Return the phrases that clauses of a line may have, in their order."""
-    return tuple(_phrases()[number] for number in _sieve().possible(doc.text))
+    return tuple(_phrases()[number] for number in _sieve().possible_in(doc))
 
 
 def with_particle(verb: Token) -> str:

@@ -69,7 +69,7 @@ def _found_in(doc: Doc) -> list[Topic]:
     text = doc.text
     taken: list[tuple[int, int]] = []
     found: list[Topic] = []
-    for number in _sieve().possible(text):
+    for number in _sieve().possible_in(doc):
         pattern, row = _vocabulary()[number]
         for match in pattern.finditer(text):
             start, end = match.span("at" if "at" in pattern.groupindex else 0)

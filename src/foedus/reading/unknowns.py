@@ -98,15 +98,10 @@ def _sieve() -> Sieve:
     return Sieve([pattern for pattern, _ in _cues()])
 
 
-def _possible_in(text: str) -> list[re.Pattern[str]]:
-    """Return the cues that a text may have, by a quick look at its letters."""
-    return [_cues()[number][0] for number in _sieve().possible(text)]
-
-
 def _cues_in(sentence: Sentence) -> list[Span]:
     """Return the stretch of each cue: the part of the sentence, between strong stops."""
     text = sentence.words.text
-    cues = _possible_in(text)
+    cues = [_cues()[number][0] for number in _sieve().possible_in(sentence.line.doc)]
     if not cues or text.rstrip(" \"'").endswith("?"):
         return []
     found: list[Span] = []
@@ -148,7 +143,7 @@ def _points(part: str) -> list[Span]:
     """
     head, colon, rest = part.partition(_COLON)
     opened = re.search(r"\b(matters|points|questions|issues|things|topics)\b", head, re.IGNORECASE)
-    if not colon or not opened or not any(cue.search(head) for cue in _possible_in(head)):
+    if not colon or not opened or not any(cue.search(head) for cue, _ in _cues()):
         return []
     found: list[Span] = []
     at = len(head) + 1

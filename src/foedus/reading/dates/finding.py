@@ -32,10 +32,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from foedus.reading.parsed import Line, Parsed
+    from foedus.reading.tokens import Doc
     from foedus.reading.values import Days
 
     _Resolve = Callable[[re.Match[str], Clock], Found | None]
 
+_OF_FIGURES = (across_months, full_date, year_rule)
+_OF_MONTHS = (across_months, full_date, two_months, month_rule)
+_LETTERS = re.compile("[a-z]+")
 _W = "|".join(WEEKDAYS)
 _M = "|".join(sorted(MONTHS, key=len, reverse=True))
 _N = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|sixty|ninety"
@@ -67,7 +71,7 @@ def find_times(parsed: Parsed) -> tuple[Time, ...]:
 
 
 def _times_of(line: Line, clock: Clock) -> Iterator[Time]:
-    for match, resolve in _matches(line.text):
+    for match, resolve in _matches(line.doc):
         days = resolve(match, clock)
         span = line.doc.covering(match.start(), match.end())
         if days is None or span is None:
@@ -84,10 +88,10 @@ def _times_of(line: Line, clock: Clock) -> Iterator[Time]:
         )
 
 
-def _matches(text: str) -> Iterator[tuple[re.Match[str], _Resolve]]:
+def _matches(doc: Doc) -> Iterator[tuple[re.Match[str], _Resolve]]:
     """Yield what the rules match: always the first match, of two that begin together the longer."""
-    possible = _sieve().possible(text)
-    next_of = {k: match for k in possible if (match := _RULES[k][0].search(text))}
+    text = doc.text
+    next_of = {k: match for k in _possible_in(doc) if (match := _RULES[k][0].search(text))}
     while next_of:
         k = min(next_of, key=lambda k: (next_of[k].start(), -next_of[k].end(), k))
         match = next_of[k]
@@ -99,6 +103,16 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], _Resolve]]:
                     del next_of[other]
                 else:
                     next_of[other] = again
+
+
+def _possible_in(doc: Doc) -> list[int]:
+    """Return the places of the rules that may match a line; "dec" alone is no month in "decide"."""
+    found = _sieve().possible_in(doc)
+    if not any(word.text[0].isdigit() for word in doc):
+        found = [k for k in found if _RULES[k][1] not in _OF_FIGURES]
+    if MONTHS.keys().isdisjoint(_LETTERS.findall(doc.text.lower())):
+        found = [k for k in found if _RULES[k][1] not in _OF_MONTHS]
+    return found
 
 
 @cache
