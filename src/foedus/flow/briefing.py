@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus import answer, case, reading, record, search
+from foedus import case, reading, record
 from foedus.errors import Fault, FoedusError
+from foedus.flow.answering import answer_case
 from foedus.flow.reading import load, record_path, unread
 from foedus.flow.settings import no_progress
 from foedus.flow.sweeping import COMPILING
@@ -77,12 +78,7 @@ def brief(
         no_answer = error
     if chosen is not None:
         compiling.wait(ahead, lambda: progress(COMPILING, 0.0))
-        swept = search.sweep(
-            chosen,
-            settings.sweep,
-            progress=lambda share: progress("solving deals over futures", share),
-        )
-        solved = answer.answer(swept)
+        solved = answer_case(chosen, settings.sweep, progress=progress)
     return Brief(
         record=known,
         record_path=where,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus import answer, reading, search
+from foedus import reading, search
+from foedus.flow.answering import answer_case
 from foedus.flow.sweeping import compile_game
 from foedus.report import Skipped
 from foedus.search import SweepSettings
@@ -50,12 +51,10 @@ def answered(chosen: Case, store: Store, settings: SweepSettings, progress: Prog
         When the case cannot be solved.
     """
     compile_game(lambda doing: progress(doing, 0.0))
-    doing = "solving deals over futures"
-    swept = search.sweep(chosen, settings, progress=lambda share: progress(doing, share))
     return Brief(
         record=store.record(),
         record_path=store.name,
-        answer=answer.answer(swept),
+        answer=answer_case(chosen, settings, progress=progress),
         no_answer=None,
         failures=(),
         passed_over=(),
