@@ -22,7 +22,7 @@ from foedus.reading.values import Claim, Position, ProvisionMention, Unknown
 from foedus.record import Change, Signature, Store, open_store
 from foedus.record.known import know
 from foedus.record.likeness import THRESHOLD, likeness, reach
-from foedus.record.merging import _candidates, groups
+from foedus.record.merging import candidates, groups
 from foedus.record.rows import Reading
 from foedus.record.tellings import Telling, tellings
 
@@ -222,7 +222,7 @@ def test_blocks_leave_out_no_pair_that_could_be_joined(
         for (i, a), (j, b) in combinations(enumerate(told), 2)
         if (likeness(a, b) or 0) >= THRESHOLD
     }
-    assert every <= set(_candidates(told))
+    assert every <= set(candidates(told))
 
 
 @settings(max_examples=100)
@@ -359,7 +359,7 @@ def test_comparing_grows_with_the_record_and_not_with_its_square(
             drones = (number(40 + n, "drone", "launched"),)
             raid = event(date=day, place=place, quantities=drones)
             told.append(read(f"{n}.txt", day, (f"Raid {n}.", raid)))
-        return len(list(_candidates(_all_tellings(told))))
+        return len(list(candidates(_all_tellings(told))))
 
     once, twice = pairs(30), pairs(60)
     assert 0 < twice <= 2.1 * once

@@ -47,10 +47,11 @@ def cast(known: Sequence[Known], uses: Uses, changes: Sequence[Change], told: To
     """
     names = one_names(uses, changes)
     counting = _counted(known)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name in counting:
-        groups[names.get(name, name)].append(name)
-    actors = [_entry(chosen, groups[chosen], counting, told) for chosen in sorted(groups)]
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for name, chosen in names.items():
+        aliases[chosen].append(name)
+    there = sorted({names.get(name, name) for name in counting})
+    actors = [_entry(chosen, aliases[chosen], counting, told) for chosen in there]
     return Cast(actors=tuple(actors), names=names)
 
 
@@ -118,16 +119,17 @@ def _counted(known: Iterable[Known]) -> dict[str, _Count]:
 
 
 def _entry(
-    name: str, members: list[str], counted: dict[str, _Count], told: ToldOfNames
+    name: str, aliases: list[str], counted: dict[str, _Count], told: ToldOfNames
 ) -> ActorEntry:
     corrections = tuple(
         sorted(
-            {c for m in {name, *members} for c in told.corrections.get(m, ())},
+            {c for m in (name, *aliases) for c in told.corrections.get(m, ())},
             key=lambda c: c.number,
         )
     )
+    counts = [counted[n] for n in (name, *aliases) if n in counted]
     said = [c.now for c in corrections if c.field == "state"]
-    sides = sum((counted[m].sides for m in members), Counter())
+    sides = sum((c.sides for c in counts), Counter())
     entry = entries().get(key(name))
     actor = entry.actor if entry is not None else None
     known_side = actor.side if actor is not None and actor.name == name else None
@@ -138,10 +140,10 @@ def _entry(
     return ActorEntry(
         id=entry_id("a", key(name)),
         name=name,
-        aliases=tuple(sorted(set(members) - {name})),
+        aliases=tuple(sorted(aliases)),
         state=None if state == name else state,
         roles=_roles(name, corrections),
-        reports=len(set().union(*(counted[m].reports for m in members))),
+        reports=len(set().union(*(c.reports for c in counts))),
         corrections=corrections,
     )
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from foedus.ids import EntryId, ReportId
-    from foedus.reading.values import ProvisionStatus, Stance
+    from foedus.reading.values import Days, ProvisionStatus, Stance
     from foedus.record.values import (
         EventEntry,
         Evidence,
@@ -126,6 +126,25 @@ def findings(record: Record) -> tuple[Finding, ...]:
     )
 
 
+def findings_of_days(record: Record, days: Days) -> tuple[Finding, ...]:
+    """Return what does not fit together in the events and in the reports of some days.
+
+    Those rules count that look at one event or one day; what they find is what they find in all of
+    the record.
+    """
+    first, last = days
+    events = [
+        e for e in record.events if e.date is not None and e.date[0] <= last and first <= e.date[1]
+    ]
+    return (
+        *(f for event in events for f in _sums(event)),
+        *(f for event in events for f in _disputed(event)),
+        *(f for provision in record.provisions for f in _two_statuses(provision, days)),
+        *_two_stances(record, days),
+        *(f for event in events for f in _beyond_history(event)),
+    )
+
+
 def _sums(event: EventEntry) -> Iterator[Finding]:
     """Yield where a part is larger than its whole in one report's telling."""
     for evidence in event.evidence:
@@ -166,11 +185,11 @@ def _disputed(event: EventEntry) -> Iterator[Finding]:
         )
 
 
-def _two_statuses(provision: ProvisionEntry) -> Iterator[Finding]:
+def _two_statuses(provision: ProvisionEntry, days: Days | None = None) -> Iterator[Finding]:
     """Yield statuses of one day in two reports that cannot both hold, each pair once."""
     by_day: dict[dt.date, dict[ProvisionStatus, dict[ReportId, Evidence]]] = defaultdict(dict)
     for day, status, evidence in provision.history:
-        if day is not None:
+        if day is not None and _among(day, days):
             by_day[day].setdefault(status, {}).setdefault(evidence.report, evidence)
     for day, statuses in by_day.items():
         for one, two in combinations(statuses, 2):
@@ -186,14 +205,14 @@ def _two_statuses(provision: ProvisionEntry) -> Iterator[Finding]:
             )
 
 
-def _two_stances(record: Record) -> Iterator[Finding]:
+def _two_stances(record: Record, days: Days | None = None) -> Iterator[Finding]:
     """Yield where reports of one day have a party both for and against the same."""
     day_of = {r.id: r.published for r in record.reports}
     sides: dict[tuple[str, str, dt.date], list[tuple[PositionEntry, Evidence]]] = defaultdict(list)
     for position in record.positions:
         for evidence in position.evidence:
             day = day_of.get(evidence.report)
-            if day is not None:
+            if day is not None and _among(day, days):
                 sides[position.actor, position.issue, day].append((position, evidence))
     for (actor, issue, day), told in sorted(sides.items()):
         ours = [(p, e) for p, e in told if p.stance in _FOR]
@@ -265,6 +284,10 @@ def _beyond_the_record(record: Record) -> Iterator[Finding]:
                 entries=(event.id,),
                 evidence=_where_told(event, q),
             )
+
+
+def _among(day: dt.date, days: Days | None) -> bool:
+    return days is None or days[0] <= day <= days[1]
 
 
 def _lasts(event: EventEntry, days: int | None) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy import and_, exists, func, or_, select
 from foedus.ids import EntryId, ReportId, entry_id
 from foedus.record import rows, schema
 from foedus.record.changes import in_force
+from foedus.record.chunks import chunks
 from foedus.record.known import know
 from foedus.record.names import plain
 from foedus.record.values import Correction, Evidence
@@ -52,9 +53,6 @@ _PART_OF: dict[str, Family] = {
     "provision": "provision",
 }
 """The family of the mentions in which a name has a part."""
-
-_AT_ONCE = 500
-"""Reports that are read whole at once: a database takes so many names in one statement."""
 
 _TABLES: dict[Family, Table] = {
     "event": schema.events,
@@ -92,7 +90,7 @@ def mentions(
     most: int,
 ) -> tuple[Mention, ...]:
     """Return the newest mentions that a question is about, as known on a day, the oldest first."""
-    touched = _touched()
+    touched = touched_reports()
     found: list[Mention] = []
     for family, table in _TABLES.items():
         if _may_answer(family, question):
@@ -102,9 +100,7 @@ def mentions(
             found += _read(connection, family, wanted.limit(most))
     if changes:
         ids = sorted(connection.execute(touched).scalars())
-        parts = [
-            rows.read_all(connection, ids[n : n + _AT_ONCE]) for n in range(0, len(ids), _AT_ONCE)
-        ]
+        parts = [rows.read_all(connection, part) for part in chunks(ids)]
         known = know([r for part in parts for r in part], in_force(changes), as_of).known
         found += (m for one in known for m in _corrected(one, question))
     return _newest(found, most)
@@ -143,7 +139,7 @@ def _newest(found: list[Mention], most: int) -> tuple[Mention, ...]:
     return tuple(sorted(distinct.values(), key=place)[-most:])
 
 
-def _touched() -> Select[Any]:
+def touched_reports() -> Select[Any]:
     """Return the statement that finds the reports that changes are about, and their texts' copies.
 
     Changes that were taken back are among them: more is read then than need be, and nothing is

@@ -42,32 +42,43 @@ _STRENGTH: tuple[EventStatus, ...] = ("happened", "denied", "claimed", "called-o
 gives: `claimed` is for what no report tells as fact, and what came of a plan stands above it."""
 
 
-def merge(tellings: Sequence[Telling], links: Sequence[Link] = ()) -> tuple[EventEntry, ...]:
-    """Return one entry for each event, in the order of the first telling of each."""
-    return tuple(_entry([tellings[i] for i in group], links) for group in groups(tellings, links))
+def merge(
+    tellings: Sequence[Telling],
+    links: Sequence[Link] = (),
+    weights: dict[tuple[str, str], int | None] | None = None,
+) -> tuple[EventEntry, ...]:
+    """Return one entry for each event, in the order of the first telling of each.
+
+    ``weights`` holds what is known of the likeness of two tellings, by their ids, and takes more.
+    """
+    found = groups(tellings, links, weights)
+    return tuple(_entry([tellings[i] for i in group], links) for group in found)
 
 
-def groups(tellings: Sequence[Telling], links: Sequence[Link] = ()) -> list[list[int]]:
+def groups(
+    tellings: Sequence[Telling],
+    links: Sequence[Link] = (),
+    weights: dict[tuple[str, str], int | None] | None = None,
+) -> list[list[int]]:
     """Return the indices of the tellings, those of one event together, each list in order.
 
     What people have said to be one event is one, and what they have parted is not joined, whatever
     the likeness. The result depends on the set of tellings and links and on nothing else but their
     order within an entry.
     """
-    weights: dict[tuple[int, int], int | None] = {}
-    lots, apart = _by_hand(tellings, links)
+    lots, apart = by_hand(tellings, links)
+    known = {} if weights is None else weights
 
     def weigh(i: int, j: int) -> int | None:
-        key = (i, j) if i < j else (j, i)
-        if key not in weights:
-            weights[key] = None if key in apart else likeness(tellings[i], tellings[j])
-        return weights[key]
+        if (i, j) in apart or (j, i) in apart:
+            return None
+        return weight(tellings[i], tellings[j], known)
 
     pairs = []
-    for i, j in _candidates(tellings):
-        weight = weigh(i, j)
-        if weight is not None and weight >= THRESHOLD:
-            pairs.append((weight, i, j))
+    for i, j in candidates(tellings):
+        found = weigh(i, j)
+        if found is not None and found >= THRESHOLD:
+            pairs.append((found, i, j))
     group_of = {i: [i] for i in range(len(tellings))}
     for lot in lots:
         for n in lot:
@@ -81,6 +92,14 @@ def groups(tellings: Sequence[Telling], links: Sequence[Link] = ()) -> list[list
                 group_of[n] = one
     distinct = {id(group): sorted(group) for group in group_of.values()}
     return sorted(distinct.values())
+
+
+def weight(a: Telling, b: Telling, known: dict[tuple[str, str], int | None]) -> int | None:
+    """Return the likeness of two tellings, which is weighed only once."""
+    pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+    if pair not in known:
+        known[pair] = likeness(a, b)
+    return known[pair]
 
 
 def _may_join(
@@ -103,7 +122,7 @@ def _may_join(
     return sum(likely) >= THRESHOLD * len(across)
 
 
-def _by_hand(
+def by_hand(
     tellings: Sequence[Telling], links: Sequence[Link]
 ) -> tuple[list[list[int]], set[tuple[int, int]]]:
     """Return what people have put together and what they have parted, by the tellings' indices."""
@@ -145,7 +164,7 @@ def _mutual(
     return [(i, j) for *_, i, j in sorted(kept)]
 
 
-def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+def candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
     """Yield, once each, the pairs that could be one event.
 
     They are of one type, share a party, and their days can meet; and they name places that share a

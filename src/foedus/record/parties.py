@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, delete, func, select
 
 from foedus.record import schema
+from foedus.record.chunks import chunks
 from foedus.record.inserting import insert_rows
 from foedus.record.names import plain, spelling, surname
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from foedus.reading.values import Mentions
-
-_AT_ONCE = 500
-"""Names that are looked up in one statement."""
 
 
 def write(connection: Connection, batch: Iterable[tuple[Mentions, int]]) -> None:
@@ -79,8 +76,7 @@ def _ids(connection: Connection, wanted: set[str]) -> dict[str, int]:
     """Return the numbers of names, new ones for those that have none."""
     table = schema.names.c
     ids: dict[str, int] = {}
-    rest = iter(sorted(wanted))
-    while part := list(islice(rest, _AT_ONCE)):
+    for part in chunks(sorted(wanted)):
         held = select(table.name, table.id).where(table.name.in_(part))
         ids.update((row.name, row.id) for row in connection.execute(held))
     new = sorted(wanted - ids.keys())

@@ -30,7 +30,7 @@ from foedus.record.values import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from foedus.ids import EntryId, ReportId
     from foedus.reading.values import Position, ProvisionMention, ProvisionStatus
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from foedus.record.independence import Printed
     from foedus.record.known import Attested, Known
     from foedus.record.rows import Reading
-    from foedus.record.values import Correction, Evidence
+    from foedus.record.values import Correction, EventEntry, Evidence
 
 _CAUTION: tuple[ProvisionStatus, ...] = (
     "proposed",
@@ -78,16 +78,8 @@ def draw(
     sources = outlets(knowledge.known, holding)
     known = renamed(knowledge.known, people.names)
     told = tellings(known, sources.one)
-    prints = {k.report.id: printed(k.report, k.sketch, sources.one) for k in known}
-    record = Record(
-        as_of=as_of,
-        hash="",
-        reports=tuple(k.report for k in known),
-        events=merge(told, knowledge.links),
-        claims=tuple(c for k in known for c in _claims(k)),
-        positions=_positions(known, prints),
-        provisions=_provisions(known, prints),
-        unknowns=_unknowns(known),
+    record = replace(
+        compose(known, merge(told, knowledge.links), sources.one, as_of),
         actors=people.actors,
         outlets=sources.entries,
         orphans=knowledge.orphans,
@@ -96,6 +88,26 @@ def draw(
         record=replace(record, hash=_hash(record)),
         knowledge=replace(knowledge, known=known),
         tellings=told,
+    )
+
+
+def compose(
+    known: Sequence[Known],
+    events: tuple[EventEntry, ...],
+    one_outlet: Callable[[str], str],
+    as_of: dt.date | None,
+) -> Record:
+    """Return what some reports say as a record, whose events have been joined before."""
+    prints = {k.report.id: printed(k.report, k.sketch, one_outlet) for k in known}
+    return Record(
+        as_of=as_of,
+        hash="",
+        reports=tuple(k.report for k in known),
+        events=events,
+        claims=tuple(c for k in known for c in _claims(k)),
+        positions=_positions(known, prints),
+        provisions=_provisions(known, prints),
+        unknowns=_unknowns(known),
     )
 
 

@@ -18,11 +18,13 @@ from foedus.record import (
     editing,
     journal,
     listing,
+    pages,
     rows,
     schema,
     searching,
     soundness,
 )
+from foedus.record.asking import Question
 from foedus.record.changes import in_force
 from foedus.record.checking import check
 from foedus.record.known import know
@@ -37,8 +39,9 @@ if TYPE_CHECKING:
 
     from foedus.ids import ReportId
     from foedus.reading.values import Mentions
-    from foedus.record.asking import Question
+    from foedus.record.asking import Moment
     from foedus.record.changes import Change, Signature
+    from foedus.record.findings import Finding
     from foedus.record.listing import Mention
     from foedus.record.values import Record
 
@@ -309,6 +312,31 @@ class Store:
         with self._trouble(), reading(self._engine).connect() as connection:
             changes = journal.read_changes(connection)
             return listing.mentions(connection, question, as_of, changes, most=most)
+
+    def timeline(
+        self, question: Question | None = None, *, as_of: dt.date | None = None, most: int = 1000
+    ) -> tuple[Moment, ...]:
+        """Return the newest moments that a question is about, the oldest of them first.
+
+        They are those at the end of the timeline of the whole record, and cost only the reading of
+        what bears on them, however large the record.
+        """
+        asked = Question() if question is None else question
+        with self._trouble(), reading(self._engine).connect() as connection:
+            changes = journal.read_changes(connection)
+            return pages.moments(connection, asked, as_of, changes, most=most)
+
+    def findings(
+        self, since: dt.date, until: dt.date, *, as_of: dt.date | None = None
+    ) -> tuple[Finding, ...]:
+        """Return what does not fit together in the events and in the reports of some days.
+
+        What takes the whole record to find, a status that jumps and a number far above all others,
+        is left to `foedus.record.findings`.
+        """
+        with self._trouble(), reading(self._engine).connect() as connection:
+            changes = journal.read_changes(connection)
+            return pages.findings_between(connection, (since, until), as_of, changes)
 
     def check(self) -> tuple[Fault, ...]:
         """Return what is damaged in the database itself; nothing when it is sound."""

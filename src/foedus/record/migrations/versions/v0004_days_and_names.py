@@ -36,6 +36,8 @@ _NUMBERS = {
 _INDEXES = (
     ("ix_reports_source", "reports", ("source",)),
     ("ix_reports_outlet", "reports", ("outlet",)),
+    ("ix_reports_day", "reports", ("day",)),
+    ("ix_events_place", "events", ("place", "reach_from")),
     ("ix_events_reach", "events", ("reach_from", "type", "reach_to")),
     ("ix_positions_issue", "positions", ("issue", "actor", "day")),
     ("ix_provisions_provision", "provisions", ("provision", "given_by", "day")),
