@@ -68,16 +68,18 @@ class Guard:
         if refused is not None:
             await _refuse(scope, outward, *refused)
             return
-        inward = _Inward(receive)
+        inward = _Inward(receive, outward)
         try:
             await self._app(scope, inward, outward)
         except _TooLargeError:
-            if not outward.begun:
-                await _refuse(scope, outward, *_TOO_LARGE)
+            pass
         except Exception:
             log.exception("fault", path=scope["path"], method=scope["method"])
             if not outward.begun:
                 await _refuse(scope, outward, *_OURS)
+        if outward.held:
+            outward.held = False
+            await _refuse(scope, outward, *_TOO_LARGE)
 
     def _refused(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """Return the status and the reason to refuse a request with; None to let it in."""
@@ -108,14 +110,16 @@ class _TooLargeError(Exception):
 class _Inward:
     """Counts what comes in: the size that a request gives for itself need not be true."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, outward: _Outward) -> None:
         self._receive = receive
+        self._outward = outward
         self._size = 0
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._size += len(message.get("body", b""))
         if self._size > UPLOAD_MOST:
+            self._outward.held = not self._outward.begun  # what the app makes of it is not sent
             raise _TooLargeError
         return message
 
@@ -131,8 +135,11 @@ class _Outward:
         self._headers = headers
         self._secure = secure
         self.begun = False
+        self.held = False
 
     async def __call__(self, message: Message) -> None:
+        if self.held:
+            return
         if message["type"] == "http.response.start":
             self.begun = True
             headers = MutableHeaders(scope=message)
