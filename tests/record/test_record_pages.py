@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import tempfile
+from collections import defaultdict
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
@@ -18,13 +19,22 @@ from hypothesis import strategies as st
 from foedus.errors import RecordError
 from foedus.ids import ReportId
 from foedus.reading.values import Claim, Position, ProvisionMention, Unknown
-from foedus.record import Question, Signature, ask, open_store, timeline
+from foedus.record import (
+    Question,
+    Signature,
+    ask,
+    findings,
+    open_store,
+    positions_over_time,
+    timeline,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from foedus.reading.values import Mentions
     from foedus.record import Record, Store
+    from foedus.record.values import ProvisionEntry
 
     Make = Callable[..., Any]
 
@@ -217,3 +227,57 @@ def test_a_page_of_the_timeline_is_the_end_of_the_whole_timeline(
             question, as_of = made.question(), made.as_of()
             whole = _shown(store.record(as_of), question)
             assert store.timeline(question, as_of=as_of, most=most) == whole[-most:]
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32), st.sampled_from([1, 3, 1000]))
+def test_steps_are_the_last_ones_of_each_position_and_provision(
+    world: Callable[[int], _World], seed: int, most: int
+) -> None:
+    made = world(seed)
+    with _filled(made) as store:
+        for _ in range(3):
+            asked, as_of = made.question(), made.as_of()
+            question = Question(actor=asked.actor, about=asked.about)
+            whole = ask(store.record(as_of), question)
+            kinds: dict[tuple[str, str], list[Any]] = defaultdict(list)
+            for step in positions_over_time(whole):
+                kinds[step.actor, step.issue].append(step)
+            last = tuple(step for steps in kinds.values() for step in steps[-most:])
+            assert store.positions(question, as_of=as_of, most=most) == last
+            found = store.provisions(question, as_of=as_of, most=most)
+            assert [_less(p) for p in found] == [
+                _less(replace(p, history=p.history[-most:])) for p in whole.provisions
+            ]
+            if most == 1000:
+                assert found == whole.provisions
+
+
+def _less(entry: ProvisionEntry) -> ProvisionEntry:
+    """Leave out what is told of the whole history."""
+    return replace(entry, independent=0, corrections=())
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32))
+def test_findings_of_some_days_are_those_of_the_whole_record(
+    world: Callable[[int], _World], seed: int
+) -> None:
+    made = world(seed)
+    with _filled(made) as store:
+        as_of = made.as_of()
+        record = store.record(as_of)
+        first = FIRST + dt.timedelta(days=seed % 8 - 1)
+        last = first + dt.timedelta(days=seed % 5)
+        during = {
+            e.id for e in record.events if e.date and e.date[0] <= last and first <= e.date[1]
+        }
+        days = {str(first + dt.timedelta(days=n)) for n in range((last - first).days + 1)}
+        whole = [
+            f
+            for f in findings(record)
+            if f.kind != "jump"
+            and "in this record is" not in f.says
+            and (f.entries[0] in during or any(f" on {day}: " in f.says for day in days))
+        ]
+        assert store.findings(first, last, as_of=as_of) == tuple(whole)

@@ -95,9 +95,13 @@ def _compared(a: Telling, b: Telling) -> tuple[int, ...] | None:
     if a.teller == b.teller or a.event.type != b.event.type or not _may_be_one(a, b):
         return None
     days = _days(a, b)
+    if days is None:
+        return None
     parties = _parties(a, b)
+    if parties is None:
+        return None
     place = _place(a, b)
-    if days is None or parties is None or place is None:
+    if place is None:
         return None
     change = 0 if _class(a.event) == _class(b.event) else -1  # a plan, and what became of it
     frequent = _FREQUENT.get(a.event.type, 0)
@@ -155,9 +159,12 @@ def _class(event: Event) -> str:
 
 
 def _may_be_one(a: Telling, b: Telling) -> bool:
-    modes = {a.event.mode, b.event.mode} - {None, "other"}
-    if len(modes) == 2 and modes not in _ALIKE_MODES:
-        return False
+    if a.event.mode != b.event.mode:
+        modes = {a.event.mode, b.event.mode} - {None, "other"}
+        if len(modes) == 2 and modes not in _ALIKE_MODES:
+            return False
+    if a.event.status == b.event.status:
+        return True
     # A plan may come true or be called off; what came true was not called off.
     return {_class(a.event), _class(b.event)} != {"real", "called-off"}
 

@@ -11,6 +11,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from foedus.reading.knowledge import key
+from foedus.record import schema
 from foedus.record.asking import Question, ask, timeline
 from foedus.record.bearing import Bearing
 from foedus.record.findings import findings_of_days
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 _LEAST = 40
 """Mentions that are looked at first, at least; then as many as seem to be missing."""
 
-_GROWTH = 16
+_SAID = (schema.positions, schema.provisions)
+"""Where is what is said about something."""
+
+_GROWTH = 5
 """How many times as many mentions are looked at next, at most."""
 
 
@@ -45,16 +49,18 @@ def moments(
     most: int,
 ) -> tuple[Moment, ...]:
     """Return the newest moments of a timeline, the oldest of them first."""
-    part = Part(connection, changes, as_of)
-    names = _names(part, question)
+    told = _SAID if question.about is not None else schema.MENTIONS
+    part = Part(connection, changes, as_of, told)
+    names = names_of(part, question)
     numbers = None if names is None else part.who.numbers(names)
     bearing = Bearing(connection, question, as_of, numbers)
     last, amount = bearing.until, max(_LEAST, most // 4)
     found: tuple[Moment, ...] = ()
     while True:
         first = bearing.first(last, amount)
-        part.take(bearing.said(first, last))
-        part.take_events(bearing.events(first, last))
+        said, events = bearing.said(first, last), bearing.events(first, last)
+        part.take(said)
+        part.take_events(events)
         if first is None:
             part.take_events(bearing.spanning())
         days = (0 if first is None else first, last)
@@ -69,8 +75,9 @@ def moments(
         if first is None or len(found) >= most:
             return found[-most:]
         last = first - 1
-        missing = (most - len(found)) / max(1, len(found))
-        amount = ceil(amount * min(_GROWTH, max(1, missing)))
+        missing = (most - len(found)) / max(1, len(new))
+        seen = max(amount, len(said) + len(events))
+        amount = ceil(seen * min(_GROWTH, max(1, missing)))
 
 
 def findings_between(
@@ -87,7 +94,7 @@ def findings_between(
     return findings_of_days(record, days)
 
 
-def _names(part: Part, question: Question) -> list[str] | None:
+def names_of(part: Part, question: Question) -> list[str] | None:
     """Return every name of the actor that is asked for; None when none is."""
     if question.actor is None:
         return None

@@ -38,7 +38,7 @@ from foedus.record.who import Who
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Table
 
     from foedus.record.changes import Change
     from foedus.record.known import Known, Link
@@ -49,11 +49,20 @@ _EVENTS = (schema.events, schema.quantities)
 
 
 class Part:
-    """What has been read of a record so far, and what follows from it on a day."""
+    """What has been read of a record so far, and what follows from it on a day.
+
+    ``tables`` are those of `schema.MENTIONS` in which is what is asked for.
+    """
 
     def __init__(
-        self, connection: Connection, changes: Sequence[Change], as_of: dt.date | None
+        self,
+        connection: Connection,
+        changes: Sequence[Change],
+        as_of: dt.date | None,
+        tables: Collection[Table] = schema.MENTIONS,
     ) -> None:
+        self._tables = tables
+        self._spans: dict[str, tuple[int, int]] = {}
         self._connection = connection
         self._changes = in_force(changes)
         self._as_of = as_of
@@ -73,7 +82,7 @@ class Part:
 
     def take(self, reports: Iterable[str]) -> None:
         """Read some reports with all that was found in them."""
-        self._keep(self._take(set(reports) - self._whole, schema.MENTIONS))
+        self._keep(self._take(set(reports) - self._whole, self._tables))
 
     def take_events(self, reports: Iterable[str]) -> None:
         """Read some reports and the events in them."""
@@ -125,13 +134,13 @@ class Part:
             tellings=tuple(told),
         )
 
-    def _take(self, reports: set[str], tables: Collection[Any]) -> tuple[Known, ...]:
+    def _take(self, reports: set[str], tables: Collection[Table]) -> tuple[Known, ...]:
         """Read reports with their copies and other editions, and say what is known of them."""
         if not reports:
             return ()
         ids = self._with_copies(reports)
         self._read |= ids
-        if tables is schema.MENTIONS:
+        if tables is not _EVENTS:
             self._whole |= ids
         readings = [
             reading
@@ -240,24 +249,31 @@ class Part:
 
     def _around(self, members: Sequence[Telling]) -> list[Telling]:
         """Return some tellings and those read so far that might be joined with one of them."""
-        spans = [_numbered(telling) for telling in members]
+        spans = [self._span(telling) for telling in members]
         first, last = min(span[0] for span in spans), max(span[1] for span in spans)
         types = {telling.event.type for telling in members}
         by_hand_too = {m for link in self._links for m in (*link.ones, *link.others)}
 
         def is_near(telling: Telling) -> bool:
-            begin, end = _numbered(telling)
+            begin, end = self._span(telling)
             if telling.evidence.mention in by_hand_too:
                 return True
             return telling.event.type in types and begin <= last and first <= end
 
         return [telling for telling in self._tellings() if is_near(telling)]
 
+    def _span(self, telling: Telling) -> tuple[int, int]:
+        """Return a telling's reach as the numbers of days."""
+        if telling.id not in self._spans:
+            first, last = reach(telling)
+            self._spans[telling.id] = first.toordinal(), last.toordinal()
+        return self._spans[telling.id]
+
     def _read_near(self, told: Iterable[Telling]) -> None:
         """Read the reports of all tellings that one of these might be joined with."""
         reaches: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for telling in told:
-            reaches[telling.event.type].append(_numbered(telling))
+            reaches[telling.event.type].append(self._span(telling))
         conditions = [
             _meets(type_, span) for type_, spans in reaches.items() for span in _united(spans)
         ]
@@ -267,11 +283,6 @@ class Part:
             wanted = select(events.report).where(or_(*part)).distinct()
             found.update(self._connection.execute(wanted).scalars())
         self.take_events(found)
-
-
-def _numbered(telling: Telling) -> tuple[int, int]:
-    first, last = reach(telling)
-    return first.toordinal(), last.toordinal()
 
 
 def _meets(type_: str, span: tuple[int, int]) -> ColumnElement[bool]:

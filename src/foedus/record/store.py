@@ -23,6 +23,7 @@ from foedus.record import (
     schema,
     searching,
     soundness,
+    steps,
 )
 from foedus.record.asking import Question
 from foedus.record.changes import in_force
@@ -39,11 +40,11 @@ if TYPE_CHECKING:
 
     from foedus.ids import ReportId
     from foedus.reading.values import Mentions
-    from foedus.record.asking import Moment
+    from foedus.record.asking import Moment, PositionStep
     from foedus.record.changes import Change, Signature
     from foedus.record.findings import Finding
     from foedus.record.listing import Mention
-    from foedus.record.values import Record
+    from foedus.record.values import ProvisionEntry, Record
 
 BATCH = 250
 """Reports written in one transaction by `Store.add_all`: more gain little speed, and make another
@@ -325,6 +326,32 @@ class Store:
         with self._trouble(), reading(self._engine).connect() as connection:
             changes = journal.read_changes(connection)
             return pages.moments(connection, asked, as_of, changes, most=most)
+
+    def positions(
+        self, question: Question | None = None, *, as_of: dt.date | None = None, most: int = 100
+    ) -> tuple[PositionStep, ...]:
+        """Return where parties stood on issues: of each party and issue the newest steps.
+
+        They are those of `foedus.record.positions_over_time` on the whole record, less the older
+        ones.
+        """
+        asked = Question() if question is None else question
+        with self._trouble(), reading(self._engine).connect() as connection:
+            changes = journal.read_changes(connection)
+            return steps.positions(connection, asked, as_of, changes, most=most)
+
+    def provisions(
+        self, question: Question | None = None, *, as_of: dt.date | None = None, most: int = 100
+    ) -> tuple[ProvisionEntry, ...]:
+        """Return the provisions that a question is about, each with its newest steps.
+
+        They are those of the whole record, less the older steps of their histories;
+        ``independent`` counts the sources of what has been read of each.
+        """
+        asked = Question() if question is None else question
+        with self._trouble(), reading(self._engine).connect() as connection:
+            changes = journal.read_changes(connection)
+            return steps.provisions(connection, asked, as_of, changes, most=most)
 
     def findings(
         self, since: dt.date, until: dt.date, *, as_of: dt.date | None = None
