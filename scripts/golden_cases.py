@@ -148,7 +148,8 @@ def _deal(swept: Sweep, deal: Deal) -> dict[str, Any]:
         "security": mean(outcomes.security),
         "ends": {end: mean(outcomes.ends[:, :, e]) for e, end in enumerate(ENDS)},
         "failed": int((~solved_in).sum()),
-        "several_equilibria": int(outcomes.multiple[row].sum()),
+        # to the nearest tenth: whether two equilibria count as two can hang on a rounding
+        "several_equilibria": round(float(outcomes.multiple[row].mean()), 1),
     }
 
 

@@ -51,7 +51,7 @@ CATALOGUE = """# Instruments
 What a deal may be made of: the library that drafts are filled from. Effects are judgements in the
 model's units, explained and argued in [instruments and their effects](../theory/instruments.md);
 where several guarantors give one thing together they share its *help*, *harm* and *cost*. *Bears
-it* is who has a cost of it. An example marked *from memory* has not been looked up for this page.
+it* is who has a cost of it. An example marked *unverified* has not been looked up for this page.
 
 This page is written by `scripts/library_pages.py` from `case/library/instruments.yaml`.
 """

@@ -254,3 +254,87 @@ def test_a_level_that_needs_another_brings_it_along_and_one_that_may_not_be_is_l
     barred = {r.id for r in references(tied(ardal, "military-aid", excludes=(bar,)))}
     assert "military-aid" not in barred
     assert "typical" in barred
+
+
+def test_a_case_without_guarantors_has_no_figure_of_theirs(ardal: Case) -> None:
+    alone = dataclasses.replace(
+        ardal,
+        guarantors=(),
+        red_lines=(),
+        parameters=tuple(p for p in ardal.parameters if p.of not in ardal.guarantors),
+        provisions=tuple(
+            dataclasses.replace(
+                p,
+                levels=tuple(
+                    dataclasses.replace(
+                        level,
+                        effects={k: v for k, v in level.effects.items() if isinstance(k, str)},
+                    )
+                    for level in p.levels
+                ),
+            )
+            for p in ardal.provisions
+        ),
+    )
+    figures = {one.figure for one in panel(tried(alone)).rows}
+    assert figures == {
+        "survival", "war-per-crisis", "war-ended", "ended-undecided",
+    }  # fmt: skip
+
+
+def test_a_short_look_has_only_the_years_it_sees(ardal: Case) -> None:
+    """In half a year nothing is known of two, and a pact that takes longer is never in force."""
+    short = panel(tried(dataclasses.replace(ardal, horizon_years=0.5)))
+    assert {one.years for one in short.rows if one.figure == "survival"} == {0.5}
+    assert not [one for one in short.rows if one.figure in ("war-ended", "ended-undecided")]
+    assert row(short, "war-per-crisis", "mutual-defence:sund").verdict == "never"
+    assert not [
+        one for one in short.rows if one.deal == "mutual-defence:sund" and one.figure == "honour"
+    ]
+
+
+def test_a_future_in_which_a_deal_is_unsolved_counts_nowhere(swept: Sweep, shown: Panel) -> None:
+    """Whatever stands there: the figures are those of the futures that are left."""
+    (deal,) = [r.deal for r in shown.deals if r.id == "mutual-defence:sund"]
+    at = swept.deals.index(deal)
+    outcomes = swept.outcomes
+    converged = outcomes.converged.copy()
+    converged[at, :5] = False
+    survive, direct, some = (
+        values.copy() for values in (outcomes.survive, outcomes.direct, outcomes.direct_any)
+    )
+    survive[at, :5], direct[at, :5], some[at, :5] = np.nan, np.nan, np.nan
+    broken = dataclasses.replace(
+        outcomes, converged=converged, survive=survive, direct=direct, direct_any=some
+    )
+    left = panel(dataclasses.replace(swept, outcomes=broken))
+    assert left.failed == 5
+    solutions = played(swept, "mutual-defence:sund")[5:]
+    called = [math.prod(1 - q for q in s.q_window) - s.survive for s in solutions]
+    joined = sum(c * s.pi[-1][1] for c, s in zip(called, solutions, strict=True))
+    honour = row(left, "honour", "mutual-defence:sund")
+    assert mean(honour) == pytest.approx(joined / sum(called), abs=1e-6)
+    assert honour.futures <= len(solutions)
+    lasting = float(np.mean([s.survive for s in solutions]))
+    assert mean(row(left, "survival", "mutual-defence:sund", 10)) == pytest.approx(lasting)
+    assert row(left, "survival", "bare", 10) == row(shown, "survival", "bare", 10)
+
+
+def test_the_verdict_is_the_mean_s_whatever_the_spread(ardal: Case) -> None:
+    """A prior that reaches beyond what was counted on both sides is in range if its mean is."""
+    wide = row(panel(tried(ardal, futures=256)), "war-per-crisis", "bare")
+    assert wide.range is not None
+    assert wide.estimate is not None
+    assert wide.estimate.high > wide.range[1]
+    assert wide.range[0] < wide.estimate.mean < wide.range[1]
+    assert wide.verdict == "in"
+
+
+def test_what_cannot_move_a_figure_is_not_named_however_few_the_futures(ardal: Case) -> None:
+    """How the war ends without a deal is in three hazards; with 32 futures chance plays tricks."""
+    for seed in range(6):
+        deals = tuple(dict.fromkeys(reference.deal for reference in references(ardal)))
+        settings = SweepSettings(futures=32, keep=len(deals), seed=seed, deals=deals, workers=1)
+        told = panel(sweep(ardal, settings))
+        ended = row(told, "war-ended", "none")
+        assert {key for key, _ in ended.drivers} <= {"war_freeze", "war_win_c", "war_win_p"}

@@ -68,3 +68,15 @@ def test_the_panel_as_data_has_every_figure_and_rate_and_only_plain_numbers(arda
     assert set(told["rates"]) == {name for one in ardal.rows for name in one.rates}
     assert told["rates"]["war-ends-within-2y-after-2y"]["k"] == 5
     assert told["case_hash"] == ardal.case_hash
+
+
+def test_the_panel_in_the_documentation_is_the_one_that_is_printed(root: Path) -> None:
+    case = load_case(root / "cases" / "ardal.yaml")
+    deals = tuple(dict.fromkeys(reference.deal for reference in references(case)))
+    settings = SweepSettings(futures=1024, keep=len(deals), deals=deals, workers=1)
+    lines = {line.rstrip() for line in printed(panel(sweep(case, settings))).splitlines()}
+    page = (root / "docs" / "do" / "check-the-ranges.md").read_text(encoding="utf-8")
+    shown = [block.strip("\n") for block in page.split("```text")[1:]]
+    told = [line for block in shown for line in block.split("```")[0].rstrip("\n").splitlines()]
+    assert len(told) > 30
+    assert [line for line in told if line.rstrip() not in lines] == []

@@ -25,6 +25,7 @@ import numpy as np
 from foedus.answer.estimate import HIGH, LOW
 from foedus.answer.references import NO_DEAL, TYPICAL, references
 from foedus.answer.sensitivity import explained
+from foedus.answer.trace import trace
 from foedus.answer.values import Estimate
 from foedus.case.shelf import base_rates
 from foedus.search.values import ENDS
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from foedus.answer.references import Reference
     from foedus.case.shelf import BaseRate
-    from foedus.search.values import Floats, Sweep
+    from foedus.search.values import Deal, Floats, Sweep
 
 FIGURES = {
     "honour": "how often a guarantor fights when it is called on",
@@ -137,6 +138,7 @@ class _Found:
     kind: str
     name: str
     years: float | None
+    levels: Deal
     values: Floats
     weights: Floats
 
@@ -177,6 +179,7 @@ def _no_deal(sweep: Sweep) -> Iterator[_Found]:
             kind=NO_DEAL,
             name="no deal",
             years=WAR_YEARS,
+            levels=(0,) * len(sweep.case.provisions),
             values=_ratio(part, whole),
             weights=np.where(whole > SELDOM, whole, 0.0),
         )
@@ -196,6 +199,7 @@ def _of_deal(sweep: Sweep, reference: Reference, row: int) -> Iterator[_Found]:
             kind=reference.kind,
             name=name,
             years=years,
+            levels=reference.deal,
             values=values,
             weights=np.where(solved & (weights > SELDOM), weights, 0.0),
         )
@@ -207,15 +211,15 @@ def _of_deal(sweep: Sweep, reference: Reference, row: int) -> Iterator[_Found]:
     in_force = 1.0 - outcomes.window_risk[row]
     crises, wars = _per_period(sweep, reference, in_force, lasting)
     yield found("war-per-crisis", reference.name, None, _ratio(wars, crises), crises)
-    fighting = outcomes.direct_any[row]
-    if not fighting.any():
+    fighting = np.where(solved, outcomes.direct_any[row], 0.0)
+    if fighting.max() <= SELDOM:
         return
     # A pact that is not yet in force calls on nobody; the package is in force part by part, so
     # there every challenge counts.
     called = (1.0 if reference.id == TYPICAL else in_force) - lasting
     for k, guarantor in enumerate(sweep.case.guarantors):
-        direct = outcomes.direct[row, :, k]
-        if direct.any():
+        direct = np.where(solved, outcomes.direct[row, :, k], 0.0)
+        if direct.max() > SELDOM:
             name = f"{guarantor}; {reference.name}"
             yield found("honour", name, None, _ratio(direct, called), called)
     some = _ratio(fighting, called)
@@ -307,9 +311,13 @@ def _estimate(values: Floats, weights: Floats) -> Estimate | None:
 
 
 def _drivers(sweep: Sweep, found: _Found, rows: np.ndarray) -> tuple[tuple[str, float], ...]:
+    """Return what moves a figure most, of the parameters that can move it by the game's rules."""
+    figure = "ends_no_deal" if found.kind == NO_DEAL else "survive"
+    may = {parameter.key for parameter in trace(sweep.case, found.levels, figure).parameters}
     shares = []
     for key, draws in zip(sweep.futures.keys, sweep.futures.values.T, strict=True):
-        share, chance = explained(draws[rows], found.values[rows])
-        if share >= NOTABLE and chance * len(sweep.futures.keys) <= CHANCE_MOST:
-            shares.append((key, share))
+        if key in may:
+            share, chance = explained(draws[rows], found.values[rows])
+            if share >= NOTABLE and chance * len(may) <= CHANCE_MOST:
+                shares.append((key, share))
     return tuple(sorted(shares, key=lambda pair: -pair[1])[:DRIVERS])
