@@ -20,6 +20,7 @@ from foedus.errors import RecordError
 from foedus.ids import ReportId
 from foedus.reading.values import Claim, Position, ProvisionMention, Unknown
 from foedus.record import (
+    Index,
     Question,
     Signature,
     ask,
@@ -28,6 +29,7 @@ from foedus.record import (
     positions_over_time,
     timeline,
 )
+from foedus.record.around import around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -178,6 +180,10 @@ class _World:
             until=until,
         )
 
+    def some(self, things: list[str], most: int) -> list[str]:
+        """Return a few of some things."""
+        return self._chance.sample(things, min(most, len(things)))
+
     def as_of(self) -> dt.date | None:
         chance = self._chance
         return chance.choice([None, None, *(FIRST + dt.timedelta(days=n) for n in (-1, 1, 5, 30))])
@@ -281,3 +287,35 @@ def test_findings_of_some_days_are_those_of_the_whole_record(
             and (f.entries[0] in during or any(f" on {day}: " in f.says for day in days))
         ]
         assert store.findings(first, last, as_of=as_of) == tuple(whole)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32))
+def test_ids_and_names_mean_what_they_do_in_the_whole_record(
+    world: Callable[[int], _World], seed: int
+) -> None:
+    made = world(seed)
+    with _filled(made) as store:
+        as_of = made.as_of()
+        drawn = store.drawn(as_of)
+        whole, record = Index(drawn), drawn.record
+        ids = [e.id for of in (record.events, record.claims, record.positions) for e in of]
+        ids += [e.id for of in (record.provisions, record.unknowns, record.actors) for e in of]
+        ids += [str(e.mention) for entry in record.events for e in entry.evidence]
+        ids += [r.id[:6] for r in record.reports] + [r.source for r in record.reports]
+        ids += [o.name for o in record.outlets] + [a.name.upper() for a in record.actors]
+        for said in made.some(ids, 6):
+            with store._engine.connect() as connection:
+                near = around(connection, [said], as_of, store.changes())
+            index = Index(near)
+            found, meant = index.find(said), whole.find(said)
+            assert (found.id, found.places, found.report) == (meant.id, meant.places, meant.report)
+            if meant.actor is not None and found.actor is not None:
+                assert (found.actor.name, found.actor.aliases) == (
+                    meant.actor.name,
+                    meant.actor.aliases,
+                )
+            for place in meant.places:
+                if place.family in {"event", "claim"}:
+                    name = place.attested.id
+                    assert index.entry_of(name) == whole.entry_of(name)

@@ -51,7 +51,12 @@ def cast(known: Sequence[Known], uses: Uses, changes: Sequence[Change], told: To
     for name, chosen in names.items():
         aliases[chosen].append(name)
     there = sorted({names.get(name, name) for name in counting})
-    actors = [_entry(chosen, aliases[chosen], counting, told) for chosen in there]
+    actors = []
+    for chosen in there:
+        counts = [counting[n] for n in (chosen, *aliases[chosen]) if n in counting]
+        reports = len(set().union(*(c.reports for c in counts)))
+        sides = sum((c.sides for c in counts), Counter())
+        actors.append(actor_entry(chosen, sorted(aliases[chosen]), (reports, sides), told))
     return Cast(actors=tuple(actors), names=names)
 
 
@@ -118,18 +123,18 @@ def _counted(known: Iterable[Known]) -> dict[str, _Count]:
     return dict(counted)
 
 
-def _entry(
-    name: str, aliases: list[str], counted: dict[str, _Count], told: ToldOfNames
+def actor_entry(
+    name: str, aliases: Sequence[str], counted: tuple[int, Counter[str]], told: ToldOfNames
 ) -> ActorEntry:
+    """Return an actor: in how many reports it is named, and how often it is said to be whose."""
+    reports, sides = counted
     corrections = tuple(
         sorted(
             {c for m in (name, *aliases) for c in told.corrections.get(m, ())},
             key=lambda c: c.number,
         )
     )
-    counts = [counted[n] for n in (name, *aliases) if n in counted]
     said = [c.now for c in corrections if c.field == "state"]
-    sides = sum((c.sides for c in counts), Counter())
     entry = entries().get(key(name))
     actor = entry.actor if entry is not None else None
     known_side = actor.side if actor is not None and actor.name == name else None
@@ -140,10 +145,10 @@ def _entry(
     return ActorEntry(
         id=entry_id("a", key(name)),
         name=name,
-        aliases=tuple(sorted(aliases)),
+        aliases=tuple(aliases),
         state=None if state == name else state,
         roles=_roles(name, corrections),
-        reports=len(set().union(*(c.reports for c in counts))),
+        reports=reports,
         corrections=corrections,
     )
 

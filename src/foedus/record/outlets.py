@@ -14,7 +14,7 @@ from foedus.record.links import settled
 from foedus.record.values import OutletEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from foedus.record.changes import Change, Family
     from foedus.record.known import Known
@@ -43,24 +43,31 @@ def outlets(known: Sequence[Known], changes: Sequence[Change]) -> Outlets:
     for one in known:
         if one.report.outlet is not None:
             reports[one.report.outlet].add(one.report.id)
+    return Outlets(
+        entries=outlet_entries({name: len(of) for name, of in reports.items()}, changes),
+        leaders=one_source(changes),
+    )
+
+
+def outlet_entries(
+    reports: Mapping[str, int], changes: Sequence[Change]
+) -> tuple[OutletEntry, ...]:
+    """Return the outlets, each of so many reports, with those that people say are one with it."""
     told = told_of("outlet", changes).corrections
     leaders = one_source(changes)
     by_leader: dict[str, list[str]] = defaultdict(list)
     for name in sorted({*reports, *_named(changes)}):
         by_leader[leaders.get(key(name), key(name))].append(name)
-    return Outlets(
-        entries=tuple(
-            OutletEntry(
-                id=entry_id("o", key(name)),
-                name=name,
-                one_source_with=tuple(n for n in same if n != name),
-                reports=len(reports[name]),
-                corrections=tuple(told.get(name, ())),
-            )
-            for name in sorted(reports)
-            for same in [by_leader[leaders.get(key(name), key(name))]]
-        ),
-        leaders=leaders,
+    return tuple(
+        OutletEntry(
+            id=entry_id("o", key(name)),
+            name=name,
+            one_source_with=tuple(n for n in same if n != name),
+            reports=reports[name],
+            corrections=tuple(told.get(name, ())),
+        )
+        for name in sorted(reports)
+        for same in [by_leader[leaders.get(key(name), key(name))]]
     )
 
 

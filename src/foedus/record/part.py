@@ -64,7 +64,7 @@ class Part:
         self._tables = tables
         self._spans: dict[str, tuple[int, int]] = {}
         self._connection = connection
-        self._changes = in_force(changes)
+        self.changes = in_force(changes)
         self._as_of = as_of
         self._known: dict[str, Known] = {}
         self._told: dict[str, tuple[Telling, ...]] = {}
@@ -73,11 +73,11 @@ class Part:
         self._links: tuple[Link, ...] = ()
         self._weights: dict[tuple[str, str], int | None] = {}
         self._expanded: set[str] = set()
-        leaders = one_source(self._changes)
+        leaders = one_source(self.changes)
         self._one_outlet: Callable[[str], str] = lambda name: leaders.get(key(name), key(name))
         touched = connection.execute(touched_reports()).scalars() if changes else ()
         self._corrected = self._take(set(touched), schema.MENTIONS)
-        self.who = Who(connection, self._changes, as_of, self._corrected)
+        self.who = Who(connection, self.changes, as_of, self._corrected)
         self._keep(self._corrected)
 
     def take(self, reports: Iterable[str]) -> None:
@@ -147,7 +147,7 @@ class Part:
             for part in chunks(sorted(ids))
             for reading in rows.read_all(self._connection, part, tables)
         ]
-        knowledge = know(readings, self._changes, self._as_of)
+        knowledge = know(readings, self.changes, self._as_of)
         self._links = self._links or knowledge.links  # of what people changed, which is read first
         return knowledge.known
 

@@ -63,6 +63,11 @@ def read_all(
     return tuple(_reading(row, families.of(_report(row)), names[row.id]) for row in found)
 
 
+def count_reports(connection: Connection) -> int:
+    """Return how many reports there are."""
+    return connection.execute(select(func.count(schema.reports.c.number))).scalar() or 0
+
+
 def read_ids(connection: Connection) -> tuple[str, ...]:
     """Return the ids of all reports, sorted."""
     return tuple(sorted(connection.execute(select(schema.reports.c.id)).scalars()))

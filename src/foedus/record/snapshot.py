@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from foedus.ids import digest, entry_id
+from foedus.ids import EntryId, digest, entry_id
 from foedus.record.actors import cast, renamed
 from foedus.record.changes import in_force
 from foedus.record.independence import independent, printed
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from foedus.ids import EntryId, ReportId
+    from foedus.ids import ReportId
     from foedus.reading.values import Position, ProvisionMention, ProvisionStatus
     from foedus.record.changes import Change
     from foedus.record.independence import Printed
@@ -132,17 +132,15 @@ def _fields(value: Any) -> object:  # noqa: ANN401 - whatever a record holds
 
 def _claims(known: Known) -> list[ClaimEntry]:
     """Return a report's claims, each by itself; one that is there twice is one."""
-    found: dict[EntryId, ClaimEntry] = {}
+    found: dict[tuple[int, int, str], ClaimEntry] = {}
     for attested in known.claims:
         if attested.rejected:
             continue
         claim, evidence = attested.mention, attested.evidence
-        span = (str(evidence.start), str(evidence.end))
-        name = entry_id("c", known.text_hash, *span, claim.speaker)
         found.setdefault(
-            name,
+            (evidence.start, evidence.end, claim.speaker),
             ClaimEntry(
-                id=name,
+                id=EntryId(f"c-{attested.id[2:]}"),
                 speaker=claim.speaker,
                 side=claim.side,
                 kind=claim.kind,

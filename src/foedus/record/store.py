@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from foedus.errors import Fault, RecordError
 from foedus.record import (
     adding,
+    around,
     backup,
     editing,
     journal,
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from foedus.record.findings import Finding
     from foedus.record.listing import Mention
     from foedus.record.values import ProvisionEntry, Record
+
+FEW = 500
+"""Reports up to which the whole is drawn where a part would do."""
 
 BATCH = 250
 """Reports written in one transaction by `Store.add_all`: more gain little speed, and make another
@@ -201,6 +205,22 @@ class Store:
         with self._trouble(), reading(self._engine).connect() as connection:
             return rows.stamp(connection)
 
+    def around(self, ids: Sequence[str], as_of: dt.date | None = None) -> Drawn:
+        """Return a snapshot in which some ids and names mean what they do in the whole record.
+
+        Of a record of few reports that is all of it, in which what is near an id can be named too.
+        """
+        with self._trouble(), reading(self._engine).connect() as connection:
+            if rows.count_reports(connection) > FEW:
+                changes = journal.read_changes(connection)
+                return around.around(connection, ids, as_of, changes)
+        return self.drawn(as_of)
+
+    def size(self) -> int:
+        """Return how many reports the record holds."""
+        with self._trouble(), reading(self._engine).connect() as connection:
+            return rows.count_reports(connection)
+
     def changes(self) -> tuple[Change, ...]:
         """Return the journal: everything that people changed or took back, oldest first."""
         with self._trouble(), reading(self._engine).connect() as connection:
@@ -226,7 +246,7 @@ class Store:
         RecordError
             When there is no such id; names those near it.
         """
-        return self._change(lambda drawn: editing.accepted(drawn, ids, signed))
+        return self._change(ids, lambda drawn: editing.accepted(drawn, ids, signed))
 
     def correct(self, id_: str, field: str, value: str, signed: Signature) -> Change:
         """Write down what a field is to say; what the machine read stays beside it.
@@ -236,7 +256,8 @@ class Store:
         RecordError
             When there is no such id or field, or the field cannot say that.
         """
-        return self._change(lambda drawn: editing.corrected(drawn, id_, (field, value), signed))
+        told = (field, value)
+        return self._change([id_], lambda drawn: editing.corrected(drawn, id_, told, signed))
 
     def reject(self, ids: Sequence[str], signed: Signature) -> Change:
         """Write down that mentions or reports are wrong: they leave every snapshot.
@@ -246,7 +267,7 @@ class Store:
         RecordError
             When there is no such id.
         """
-        return self._change(lambda drawn: editing.rejected(drawn, ids, signed))
+        return self._change(ids, lambda drawn: editing.rejected(drawn, ids, signed))
 
     def merge(self, ids: Sequence[str], signed: Signature) -> Change:
         """Write down that events are one event, actors one actor, or outlets one source.
@@ -256,7 +277,7 @@ class Store:
         RecordError
             When there is no such id, or they are not of one kind.
         """
-        return self._change(lambda drawn: editing.merged(drawn, ids, signed))
+        return self._change(ids, lambda drawn: editing.merged(drawn, ids, signed))
 
     def split(self, ids: Sequence[str], signed: Signature) -> Change:
         """Write down that these mentions, or this name, are not what they were joined with.
@@ -266,7 +287,7 @@ class Store:
         RecordError
             When there is no such id, or it is joined with nothing.
         """
-        return self._change(lambda drawn: editing.parted(drawn, ids, signed))
+        return self._change(ids, lambda drawn: editing.parted(drawn, ids, signed))
 
     def undo(self, number: int, signed: Signature) -> Change:
         """Take a change back; an undo can be taken back too.
@@ -403,12 +424,12 @@ class Store:
         with self._writing() as connection:
             return backup.read_lines(connection, source)
 
-    def _change(self, make: Callable[[Drawn], Change]) -> Change:
+    def _change(self, ids: Sequence[str], make: Callable[[Drawn], Change]) -> Change:
         """Make a change from the record as it stands, and write it.
 
         Others may write in between: a change names its words, not their place in the record.
         """
-        change = make(self.drawn())
+        change = make(self.around(ids))
         with self._writing() as connection:
             return journal.write_changes(connection, [change])[0]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus.ids import EntryId, entry_id
+from foedus.ids import EntryId
 from foedus.record.datasets import dataset_of
 from foedus.record.independence import printed
 
@@ -50,7 +50,7 @@ class Telling:
     Parameters
     ----------
     id
-        Of the mention; an event joined from several tellings has the first one's.
+        The digits of the mention's; an event joined of several tellings has the first one's.
     event, report, source, published, evidence, corrections
         What was told, where, how the report is called, and what people changed about it.
     printed
@@ -112,7 +112,7 @@ def _of_report(known: Known, one: Callable[[str], str]) -> Iterable[Telling]:
         actors = frozenset(name.casefold() for name in event.actors)
         recipients = frozenset(name.casefold() for name in event.recipients)
         yield Telling(
-            id=entry_id("e", mention),
+            id=EntryId(f"e-{mention[2:]}"),
             event=event,
             report=report.id,
             source=report.source,

@@ -27,6 +27,7 @@ from foedus.record.names import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections import Counter
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sqlalchemy import ColumnElement, Connection
@@ -80,6 +81,11 @@ class Who:
         self._names: dict[str, str] = {}
         self._settled: set[str] = set()
         self._settle(self._by_hand)
+
+    @property
+    def written(self) -> Counter[str]:
+        """Return the names that people have written, with the number of reports of each."""
+        return self._times_written
 
     def one(self, names: Iterable[str]) -> dict[str, str]:
         """Return the one name of each of some names that is another's."""

@@ -1,0 +1,207 @@
+"""What ids and names mean, with what stands around them: as much of a record as that takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, or_, select
+
+from foedus.ids import entry_id
+from foedus.reading.knowledge import key
+from foedus.record import schema
+from foedus.record.actors import actor_entry
+from foedus.record.outlets import outlet_entries, told_of
+from foedus.record.part import Part
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import ColumnElement, Connection, Table
+
+    from foedus.record.changes import Change
+    from foedus.record.snapshot import Drawn
+    from foedus.record.tellings import Telling
+    from foedus.record.values import ActorEntry
+
+_FAMILIES: dict[str, tuple[Table, ...]] = {
+    "m": (
+        schema.events,
+        schema.claims,
+        schema.positions,
+        schema.provisions,
+        schema.unknowns,
+    ),
+    "e": (schema.events,),
+    "c": (schema.claims,),
+}
+"""Where the mentions are whose digits an id has, by its letter."""
+
+_SAYINGS = {
+    "p": (schema.positions, ("actor", "issue", "stance")),
+    "v": (schema.provisions, ("provision", "given_by")),
+    "u": (schema.unknowns, ("about",)),
+}
+"""Where the mentions of an entry are that goes by what it says, and what that is."""
+
+_KEY = 8
+"""Digits of an id that ``key`` holds."""
+
+_HEX = frozenset("0123456789abcdef")
+
+
+def around(
+    connection: Connection,
+    said: Sequence[str],
+    as_of: dt.date | None,
+    changes: Sequence[Change],
+) -> Drawn:
+    """Return a snapshot in which some ids and names mean what they do in the whole record.
+
+    What they begin is in it too, so that it shows where one is not plain. Of actors and outlets
+    there are only those that are named.
+    """
+    part = Part(connection, changes, as_of)
+    prefixes: list[str] = []
+    for one in (s.strip() for s in said):
+        letter, digits = one[:1].lower(), one[2:].lower()
+        is_id = one[1:2] == "-" and bool(digits) and _HEX.issuperset(digits)
+        if is_id and letter in _FAMILIES:
+            prefixes.append(digits)
+            for table in _FAMILIES[letter]:
+                part.take(_with_key(connection, table, digits))
+        elif is_id and letter in _SAYINGS:
+            part.take(_saying(connection, part, letter, digits))
+        part.take(_reports(connection, one))
+
+    def wanted(telling: Telling) -> bool:
+        digits = str(telling.evidence.mention)[2:]
+        return any(digits.startswith(prefix) for prefix in prefixes)
+
+    drawn = part.drawn(wanted)
+    holding = part.changes
+    return replace(
+        drawn,
+        record=replace(
+            drawn.record,
+            actors=tuple(_actors(connection, part, said, as_of)),
+            outlets=outlet_entries(_outlets(connection, as_of), holding),
+        ),
+    )
+
+
+def _with_key(connection: Connection, table: Table, digits: str) -> list[str]:
+    """Return the reports that have a mention whose id begins with some digits."""
+    known = digits[:_KEY]
+    first, last = (int(known.ljust(_KEY, end), 16) for end in "0f")
+    wanted = select(table.c.report).where(table.c.key.between(first, last)).distinct()
+    return list(connection.execute(wanted).scalars())
+
+
+def _saying(connection: Connection, part: Part, letter: str, digits: str) -> list[str]:
+    """Return the reports that say what an entry does, whatever name they give to its actor."""
+    table, columns = _SAYINGS[letter]
+    told = [table.c[column] for column in columns]
+    rows = connection.execute(select(*told).distinct()).all()
+    names = {who for row in rows for c, who in zip(columns, row, strict=True) if c in _WHO and who}
+    one = part.who.one(names)
+    found: list[str] = []
+    for row in rows:
+        parts = [
+            one.get(value or "", value or "") if c in _WHO else value
+            for c, value in zip(columns, row, strict=True)
+        ]
+        if entry_id(letter, *parts)[2:].startswith(digits):
+            here = and_(
+                *(
+                    column.is_(None) if value is None else column == value
+                    for column, value in zip(told, row, strict=True)
+                )
+            )
+            found += connection.execute(select(table.c.report).where(here).distinct()).scalars()
+    return found
+
+
+_WHO = ("actor", "given_by")
+
+
+def _reports(connection: Connection, said: str) -> list[str]:
+    """Return the reports that go by an id, the beginning of one, or a name."""
+    table, names = schema.reports.c, schema.sources.c
+    wanted = said.lower()
+    found = list(
+        connection.execute(
+            select(names.report).where(
+                or_(names.source == said, func.lower(names.source) == wanted)
+            )
+        ).scalars()
+    )
+    if len(wanted) > 2 and _HEX.issuperset(wanted):
+        found += connection.execute(
+            select(table.id).where(table.id.between(wanted, wanted.ljust(12, "f")))
+        ).scalars()
+    return found
+
+
+def _outlets(connection: Connection, as_of: dt.date | None) -> dict[str, int]:
+    """Return in how many reports each outlet stands."""
+    table = schema.reports.c
+    wanted = select(table.outlet, func.count(table.text_hash.distinct())).where(
+        table.outlet.is_not(None), *_until(as_of)
+    )
+    return {row[0]: row[1] for row in connection.execute(wanted.group_by(table.outlet))}
+
+
+def _actors(
+    connection: Connection, part: Part, said: Iterable[str], as_of: dt.date | None
+) -> Iterator[ActorEntry]:
+    """Yield the actors that are named, or whose id begins so."""
+    told = told_of("actor", part.changes)
+    names: set[str] = set()
+    written = part.who.written
+    for one in (s.strip() for s in said):
+        names.add(one)
+        if one[:2].lower() == "a-":
+            every = {*connection.execute(select(schema.names.c.name)).scalars(), *written}
+            names.update(n for n in every if entry_id("a", key(n)).startswith(one.lower()))
+    seen = set()
+    for name in sorted(names):
+        for chosen, called in part.who.called(name):
+            if chosen in seen:
+                continue
+            seen.add(chosen)
+            reports, sides = _counts(connection, part.who.numbers(called), as_of)
+            reports += sum(written[name] for name in called)
+            if reports:
+                aliases = sorted(called - {chosen})
+                yield actor_entry(chosen, aliases, (reports, sides), told)
+
+
+def _counts(
+    connection: Connection, numbers: Sequence[int], as_of: dt.date | None
+) -> tuple[int, Counter[str]]:
+    """Return in how many texts some names stand, and how often they speak for whom."""
+    party, table, side = schema.parties.c, schema.reports.c, schema.names
+    here = [party.name.in_(numbers), *_until(as_of)]
+    texts = (
+        select(func.count(table.text_hash.distinct()))
+        .select_from(schema.parties)
+        .join(schema.reports, table.number == party.report)
+        .where(*here)
+    )
+    said = (
+        select(side.c.name, table.text_hash, party.n)
+        .select_from(schema.parties)
+        .join(schema.reports, table.number == party.report)
+        .join(side, side.c.id == party.side)
+        .where(*here)
+        .distinct()
+    )
+    sides = Counter(row[0] for row in connection.execute(said))
+    return connection.execute(texts).scalar() or 0, sides
+
+
+def _until(as_of: dt.date | None) -> list[ColumnElement[bool]]:
+    return [] if as_of is None else [schema.reports.c.day <= as_of.toordinal()]
