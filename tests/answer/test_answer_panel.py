@@ -251,6 +251,11 @@ def test_a_level_that_needs_another_brings_it_along_and_one_that_may_not_be_is_l
     assert {name: level for name, level in deal.items() if level} == {
         "military-aid": 2, "monitoring": 2,
     }  # fmt: skip
+    back = Tie(provision="military-aid", levels=("surge",), source=MADE_UP)
+    in_a_circle = tied(tied(ardal, "military-aid", requires=(tie,)), "monitoring", requires=(back,))
+    circle = {r.id: r.deal for r in references(in_a_circle)}
+    assert circle["military-aid"] == needing["military-aid"].deal
+    assert circle["monitoring"][3:5] == (3, 2)
     barred = {r.id for r in references(tied(ardal, "military-aid", excludes=(bar,)))}
     assert "military-aid" not in barred
     assert "typical" in barred

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.case.shelf import instruments
+from foedus.case.ties import pairs
 
 if TYPE_CHECKING:
     from foedus.case.values import Case, Provision
@@ -93,6 +94,7 @@ def _with(case: Case, deal: Deal, j: int, level: int) -> Deal | None:
     place = {provision.id: index for index, provision in enumerate(case.provisions)}
     made = list(deal)
     made[j] = level
+    settled = {j}  # each is moved once, so that ties in a circle come to an end
     waiting = [case.provisions[j].levels[level]]
     while waiting:
         for tie in waiting.pop().requires:
@@ -105,20 +107,10 @@ def _with(case: Case, deal: Deal, j: int, level: int) -> Deal | None:
                 for i, other in enumerate(needed.levels)
                 if other.name in tie.levels and other.name not in needed.excluded
             ]
-            if not may or index == j:
+            if not may or index in settled:
                 return None
             made[index] = may[0]
+            settled.add(index)
             waiting.append(needed.levels[may[0]])
-    return tuple(made) if _allowed(case, made, place) else None
-
-
-def _allowed(case: Case, deal: list[int], place: dict[str, int]) -> bool:
-    """Whether no level of ``deal`` breaks a tie of another."""
-    taken = [provision.levels[i] for provision, i in zip(case.provisions, deal, strict=True)]
-    needed = all(
-        taken[place[tie.provision]].name in tie.levels for level in taken for tie in level.requires
-    )
-    barred = any(
-        taken[place[tie.provision]].name in tie.levels for level in taken for tie in level.excludes
-    )
-    return needed and not barred
+    clash = any(made[a] == level and made[b] == other for a, level, b, other in pairs(case))
+    return None if clash else tuple(made)
