@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
+import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import structlog
 from fastapi import Depends, FastAPI
 
-from foedus import __version__, desk, reading, record
+from foedus import __version__, desk, flow, reading, record
 from foedus.web import assets, faults
 from foedus.web.api import routers as api
 from foedus.web.guard import Guard
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from foedus.web.settings import WebSettings
+
+log = structlog.get_logger("foedus.web")
 
 
 def make_app(settings: WebSettings) -> FastAPI:
@@ -38,6 +42,7 @@ def make_app(settings: WebSettings) -> FastAPI:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         work.start()
+        compile_ahead()
         try:
             yield
         finally:
@@ -62,9 +67,16 @@ def make_app(settings: WebSettings) -> FastAPI:
     app.add_middleware(Guard, settings=settings)
     faults.add_to(app)
     app.include_router(assets.router)
-    for router in (*pages, *api):
+    for router in pages:
         app.include_router(router)
+    for router in api:
+        app.include_router(router, responses=faults.PROBLEMS)
     return app
+
+
+def compile_ahead() -> None:
+    """Begin to compile the game, if this machine has not yet: nobody should wait for it later."""
+    threading.Thread(target=flow.compile_game, args=(log.info,), daemon=True).start()
 
 
 def _own_name() -> str:

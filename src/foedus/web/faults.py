@@ -19,6 +19,44 @@ if TYPE_CHECKING:
 STATUS_OF = {"missing": 404, "conflict": 409, "refused": 401, "too many": 429}
 """By the reason of a fault; any other that a person can mend is 422."""
 
+PROBLEM_TYPE = "application/problem+json"
+"""How the API refuses: M. Nottingham, E. Wilde & S. Dalal, RFC 9457, 2023."""
+
+
+_PROBLEM = {
+    "type": "object",
+    "required": ["status", "detail"],
+    "properties": {
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "faults": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["at", "found", "must", "do"],
+                "additionalProperties": {"type": "string"},
+            },
+        },
+    },
+}
+_REFUSALS = {
+    400: "The request cannot be taken apart.",
+    401: "Nobody is signed in.",
+    403: "The role is not enough, or another site sent this.",
+    404: "It is not there.",
+    409: "It does not go with what is there.",
+    413: "Too large.",
+    421: "Another server is meant.",
+    422: "It says what cannot be so; `detail` says all of it.",
+    429: "Too many.",
+}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": said, "content": {PROBLEM_TYPE: {"schema": _PROBLEM}}}
+    for status, said in _REFUSALS.items()
+}
+"""What the API says in its description of how it refuses."""
+
 
 def add_to(app: FastAPI) -> None:
     """Let an app answer faults by this module."""
@@ -70,8 +108,7 @@ def _answer(
     if _is_api(request):
         told = {"title": title, "status": status, "detail": "\n".join(said)}
         content = told | ({"faults": list(faults)} if faults else {})
-        kind = "application/problem+json"  # RFC 9457
-        return JSONResponse(content, status, headers=headers, media_type=kind)
+        return JSONResponse(content, status, headers=headers, media_type=PROBLEM_TYPE)
     return page(
         request, "fault.html.j2", status=status, number=status, title=title, said=list(said)
     )

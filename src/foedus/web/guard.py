@@ -37,7 +37,10 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 CHANGES_A_MINUTE, REQUESTS_A_MINUTE = 240, 3000
-"""What one address may ask of one process in a minute: far more than a person does."""
+"""What one browser, or one program, may ask of one process in a minute: more than a person does."""
+
+BEHIND_ONE_ADDRESS = 20
+"""So many times as much may come from one address: a team may sit behind it."""
 
 log = structlog.get_logger("foedus.web")
 
@@ -50,8 +53,10 @@ class Guard:
         self._settings = settings
         self._headers = {"content-security-policy": policy(), **HEADERS}
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._changes = RateLimitItemPerMinute(CHANGES_A_MINUTE, namespace="changes")
-        self._requests = RateLimitItemPerMinute(REQUESTS_A_MINUTE, namespace="requests")
+        self._limits = {
+            "changes": RateLimitItemPerMinute(CHANGES_A_MINUTE, namespace="changes"),
+            "requests": RateLimitItemPerMinute(REQUESTS_A_MINUTE, namespace="requests"),
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -88,15 +93,24 @@ class Guard:
             return 421, f"This server does not answer to the name {host or 'given'}."
         if scope["method"] not in SAFE and not _from_here(headers):
             return 403, "Another site sent this. Nothing was changed."
-        client = (scope.get("client") or ("nobody", 0))[0]
-        if not self._limiter.hit(self._requests, client) or (
-            scope["method"] not in SAFE and not self._limiter.hit(self._changes, client)
-        ):
+        if not self._within_limits(scope):
             return 429, "Too many requests. Wait a minute."
         size = headers.get("content-length", "0")
         if not size.isdigit() or int(size) > UPLOAD_MOST:
             return _TOO_LARGE
         return None
+
+    def _within_limits(self, scope: Scope) -> bool:
+        """Count a request, by whom it comes from and by the address; say whether it is too many."""
+        address = (scope.get("client") or ("nobody", 0))[0]
+        state = scope["state"]
+        who = state["visit"] if state["had_visit"] else address
+        kinds = ["requests"] if scope["method"] in SAFE else ["requests", "changes"]
+        return all(
+            self._limiter.hit(self._limits[kind], who)
+            and self._limiter.hit(_times(self._limits[kind], BEHIND_ONE_ADDRESS), "from", address)
+            for kind in kinds
+        )
 
 
 _TOO_LARGE = (413, f"More than {UPLOAD_MOST // 2**20} MiB at once. Send it in parts.")
@@ -156,6 +170,10 @@ class _Outward:
                 cookie = f"{VISIT}={visit}; Path=/; HttpOnly; SameSite=Lax{secure}"
                 headers.append("set-cookie", cookie)
         await self._send(message)
+
+
+def _times(limit: RateLimitItemPerMinute, factor: int) -> RateLimitItemPerMinute:
+    return RateLimitItemPerMinute(limit.amount * factor, namespace=limit.namespace)
 
 
 def _cookie(headers: Headers, name: str) -> str | None:

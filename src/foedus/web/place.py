@@ -55,6 +55,7 @@ class Memory:
         self._store = store
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._turns: dict[tuple[Any, ...], threading.Lock] = {}
 
     def snapshot(self, as_of: dt.date | None = None) -> Snapshot:
         """Return the record as of a day; all there is when None."""
@@ -66,15 +67,26 @@ class Memory:
         return self.once(("snapshot", self._store.stamp(), as_of), draw)
 
     def once(self, key: tuple[Any, ...], make: Callable[[], Thing]) -> Thing:
-        """Return what ``make`` made for ``key`` last time, or makes now."""
-        with self._lock:  # two requests at once would else both draw what takes long to draw
-            if key not in self._kept:
-                self._kept[key] = make()
+        """Return what ``make`` made for ``key`` last time, or makes now.
+
+        Of several who ask for the same thing at once, one makes it and the others wait for it;
+        those who ask for other things do not.
+        """
+        with self._lock:
+            turn = self._turns.setdefault(key, threading.Lock())
+        with turn:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    found: Thing = self._kept[key]
+                    return found
+            made = make()
+            with self._lock:
+                self._kept[key] = made
                 while len(self._kept) > self.MOST:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            found: Thing = self._kept[key]
-            return found
+                    gone, _ = self._kept.popitem(last=False)
+                    self._turns.pop(gone, None)
+        return made
 
 
 def place_of(request: Request) -> Place:
