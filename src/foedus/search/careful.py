@@ -7,21 +7,34 @@ whose deals have the same stages and parties, so that one array holds them all.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from foedus.search import kernel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from foedus.search.kernel import Packed
     from foedus.search.values import Counts, Flags, Floats
 
-STEPS = (
-    *((kernel.walk, steps) for steps in (24, 48, 96, 192)),
-    *((kernel.creep, steps) for steps in (16, 32, 64, 128)),
-)
-"""Steps along the flow after each look at where it leads: as if it were easy, then implicit."""
+    Reals = np.ndarray[Any, np.dtype[np.floating[Any]]]
+    """Numbers in either precision."""
+
+LOOKS = (0, 8, 8, 8)
+"""Steps along the flow before each look at whether the rest of the way to the fixed point that is
+known is straight."""
+
+LEAPS, WALKS = (0, 24, 48), (96, 192)
+"""Steps before each look for the fixed point that the flow leads to from where it has come: in
+single precision, and in double."""
+
+PIECE = 1024
+"""Lanes that go side by side in single precision: what they need stays in the second cache."""
+
+CREEPS = (16, 32, 64, 128)
+"""Implicit steps before each look, where all that was not enough."""
 
 TRIES = 10
 """Evaluations for a look."""
@@ -47,14 +60,122 @@ class _Lanes:
         """S·K, how many beliefs there are."""
         return self.stages * self.party.size
 
-    def play(self) -> Floats:
+    @property
+    def accepting(self) -> slice:
+        """The rows of a table of play that say who accepts."""
+        first = 3 * self.stages + kernel.OWN
+        return slice(first, first + 3 * self.party.size)
+
+    def play(self, count: int, kind: type = np.float64) -> Reals:
         """Return room for what follows from beliefs."""
-        rows = 3 * self.stages + 10 + 3 * self.party.size + self.window.size
-        return np.zeros((rows, self.table.shape[1]))
+        return np.zeros((self.accepting.stop + self.window.size, count), dtype=kind)
+
+    def only(self, some: Counts) -> _Lanes:
+        """Return some of the lanes; `take` lays them out in a row, which indexing would not."""
+        return replace(self, table=np.take(self.table, some, axis=1))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Walk:
+    """Lanes on their way along the flow: ``at`` says which of all they are.
+
+    ``table`` is theirs in the precision of all the rest; ``points`` (4, S·K, n) begin with where
+    they are, and T there, ``ends`` (3·K, n) say who accepts, ``length`` (n,) how long the next step
+    is.
+    """
+
+    at: Counts
+    lanes: _Lanes
+    table: Reals
+    points: Reals
+    play: Reals
+    ends: Reals
+    length: Reals
+
+    @property
+    def evaluate(self) -> int:
+        """Where T in that precision lies."""
+        return int(kernel.address(single=self.table.dtype == np.float32))
+
+    @property
+    def near(self) -> Reals:
+        """By how much beliefs fail to reproduce themselves."""
+        away: Reals = np.abs(self.points[1] - self.points[0]).max(axis=0, initial=0.0)
+        return away
+
+    def step(self, steps: int, by: Callable[..., None] | None = None) -> bool:
+        """Take steps along the flow: True."""
+        if steps:
+            (by or kernel.walk)(
+                self.evaluate,
+                self.table,
+                self.points,
+                self.play,
+                self.ends,
+                self.length,
+                steps,
+                *self.lanes.common,
+            )
+        return True
+
+    def goes_on_without(self, arrived: Flags) -> bool:
+        """Leave the lanes that have arrived; True if all have."""
+        if arrived.any():
+            self.keep(np.nonzero(~arrived)[0])
+        return bool(arrived.all())
+
+    def leads_to(self, target: Floats) -> Flags:
+        """Return where the rest of the way to ``target`` (S·K, n) is straight."""
+        passed = np.empty(self.at.size, dtype=np.bool_)
+        target = np.ascontiguousarray(target, dtype=self.points.dtype)
+        kernel.straight(
+            self.evaluate,
+            self.table,
+            self.points[0],
+            target,
+            self.play.copy(),
+            self.near,
+            passed,
+            *self.lanes.common,
+        )
+        return passed
+
+    def keep(self, some: Counts) -> None:
+        """Go on with some of the lanes."""
+        single = self.table is not self.lanes.table
+        self.at, self.length = self.at[some], self.length[some]
+        self.lanes = self.lanes.only(some)
+        self.table = np.take(self.table, some, axis=1) if single else self.lanes.table
+        self.play, self.ends = (np.take(a, some, axis=1) for a in (self.play, self.ends))
+        self.points = np.take(self.points, some, axis=2)
+
+    def doubled(self) -> _Walk:
+        """Return the same lanes where they are, in double precision."""
+        points, play = np.zeros(self.points.shape), self.play.astype(np.float64)
+        points[0] = self.points[0]
+        found = np.empty(self.at.size, dtype=np.bool_)
+        kernel.seek(
+            kernel.address(single=False),
+            self.lanes.table,
+            points,
+            play,
+            found,
+            1,
+            *self.lanes.common,
+        )
+        return _Walk(
+            at=self.at,
+            lanes=self.lanes,
+            table=self.lanes.table,
+            points=points,
+            play=play,
+            ends=play[self.lanes.accepting].copy(),
+            length=self.length.astype(np.float64),
+        )
 
 
 def solve_rest(
-    packed: Packed, deals: Counts, told: Floats, passed: Flags, kept: Floats
+    packed: Packed, deals: Counts, told: Floats, passed: Flags, kept: Floats, found: Flags
 ) -> tuple[Flags, Flags]:
     """Solve the pairs that have not ``passed``, and return where there are several or none found.
 
@@ -69,21 +190,27 @@ def solve_rest(
         rows, which = group[rows], np.ascontiguousarray(which)
         lanes = _filled(packed, deals, rows, which)
         known = np.ascontiguousarray(kept[rows, : lanes.pairs, which].T)
-        found = [_from(lanes, float(side), passed[rows, side, which], known) for side in (0, 1)]
-        missed = found[0][1] | found[1][1]
-        several, out = _worse(lanes, packed, found[0][0], found[1][0], told.shape[1])
+        have = found[rows, which]
+        ends = [
+            _from(lanes, float(side), passed[rows, side, which], known, have) for side in (0, 1)
+        ]
+        missed = ends[0][1] | ends[1][1]
+        several, out = _worse(lanes, packed, ends[0][0], ends[1][0], told.shape[1])
         multiple[rows, which], failed[rows, which] = several & ~missed, missed
         told[rows, :, which] = out.T
     return multiple, failed
 
 
-def _from(lanes: _Lanes, start: float, sure: Flags, known: Floats) -> tuple[Floats, Flags]:
+def _from(
+    lanes: _Lanes, start: float, sure: Flags, known: Floats, have: Flags
+) -> tuple[Floats, Flags]:
     """Return where the flow leads from ``start``, partly known, and where it was given up."""
     found, missed = known.copy(), np.zeros(sure.size, dtype=np.bool_)
     unsure = np.nonzero(~sure)[0]
     if unsure.size:
-        some = replace(lanes, table=np.take(lanes.table, unsure, axis=1))
-        found[:, unsure], missed[unsure] = _limit(some, start)
+        found[:, unsure], missed[unsure] = _limit(
+            lanes.only(unsure), start, np.take(known, unsure, axis=1), have[unsure]
+        )
     return found, missed
 
 
@@ -120,10 +247,18 @@ def _worse(
     lanes: _Lanes, packed: Packed, one: Floats, two: Floats, rows: int
 ) -> tuple[Flags, Floats]:
     """Return where two points (S·K, n) differ, and what is told (rows, n) of the worse of them."""
-    told = []
+    told, count = [], one.shape[1]
     for found in (one, two):
-        out = np.empty((rows, lanes.table.shape[1]))
-        kernel.tell(lanes.table, found, lanes.play(), *lanes.common, packed.periods, out)
+        out = np.empty((rows, count))
+        kernel.tell(
+            kernel.address(single=False),
+            lanes.table,
+            found,
+            lanes.play(count),
+            *lanes.common,
+            packed.periods,
+            out,
+        )
         told.append(out)
     first, second = told
     less = second[kernel.VALUE_P] < first[kernel.VALUE_P]
@@ -132,46 +267,97 @@ def _worse(
     return apart, np.where(worse, second, first)
 
 
-def _limit(lanes: _Lanes, start: float) -> tuple[Floats, Flags]:
-    """Return where the flow leads from ``start`` (S·K, n), and where it was given up (n,)."""
-    count = lanes.table.shape[1]
-    found, missed = np.zeros((lanes.pairs, count)), np.ones(count, dtype=np.bool_)
-    active = np.arange(count)
-    table, play = lanes.table, lanes.play()
-    points, length = np.zeros((6, lanes.pairs, count)), np.full(count, kernel.FIRST)
-    kernel.begin(table, start, points, play, *lanes.common)
-    first = 3 * lanes.stages + 10
-    ends = play[first : first + 3 * lanes.party.size].copy()
-    for step, steps in STEPS:
-        arrived = _jumped(lanes, table, points, play, found, active)
-        missed[active] = ~arrived
-        left = np.nonzero(~arrived)[0]
-        if left.size == 0:
-            break
-        active, length = active[left], length[left]
-        # `take` lays the lanes out in a row again, which indexing would not
-        table, play, ends = (np.take(a, left, axis=1) for a in (table, play, ends))
-        points = np.take(points, left, axis=2)
-        step(table, points, play, ends, length, steps, *lanes.common)
-    else:
-        off = np.abs(points[1] - points[0]).max(axis=0, initial=0.0)
-        missed[active], found[:, active] = off > kernel.EXACT, points[0]
+def _limit(lanes: _Lanes, start: float, known: Floats, have: Flags) -> tuple[Floats, Flags]:
+    """Return where the flow leads from ``start`` (S·K, n), and where it was given up (n,).
+
+    A fixed point is ``known`` (S·K, n) in the lanes that ``have`` one.
+    """
+    found, missed, stiff = known.copy(), np.zeros(have.size, dtype=np.bool_), []
+    for low in range(0, have.size, PIECE):
+        some = np.arange(low, min(low + PIECE, have.size))
+        way = _begun(lanes.only(some), some, start)
+        if not (_looked(way, found, have) or _leapt(way, found)):
+            stiff.append(way.doubled())
+    if stiff:
+        way = _together(stiff)
+        if not _walked(way, found):
+            _crept(way, found, missed)
     return found, missed
 
 
-def _jumped(
-    lanes: _Lanes, table: Floats, points: Floats, play: Floats, found: Floats, active: Counts
-) -> Flags:
-    """Return where the rest of the way is straight; ``found`` is filled there."""
-    near = np.abs(points[1] - points[0]).max(axis=0)
-    trial, seen, arrived = points.copy(), play.copy(), np.empty(active.size, dtype=np.bool_)
-    kernel.seek(table, trial, seen, arrived, TRIES, *lanes.common)
-    there = np.nonzero(arrived)[0]
-    if there.size:
-        some = np.take(trial, there, axis=2)
-        passed = np.empty(there.size, dtype=np.bool_)
-        table, seen = np.take(table, there, axis=1), np.take(play, there, axis=1)
-        kernel.straight(table, some, seen, near[there], passed, *lanes.common)
-        arrived[there] = passed
-        found[:, active[there[passed]]] = some[0][:, passed]
-    return arrived
+def _looked(way: _Walk, found: Floats, have: Flags) -> bool:
+    """See in which lanes the flow leads to the fixed point that is known; True if in all."""
+    return any(
+        way.goes_on_without(have[way.at] & way.leads_to(np.take(found, way.at, axis=1)))
+        for steps in LOOKS
+        if way.step(steps)
+    )
+
+
+def _leapt(way: _Walk, found: Floats) -> bool:
+    """Follow the flow a good way in single precision; True if all have arrived."""
+    return any(_settled(way, found) for steps in LEAPS if way.step(steps))
+
+
+def _walked(way: _Walk, found: Floats) -> bool:
+    """Follow it further in double precision; True if all have arrived."""
+    return any(_settled(way, found) for steps in WALKS if way.step(steps))
+
+
+def _crept(way: _Walk, found: Floats, missed: Flags) -> None:
+    """Follow the flow in the lanes where it is stiff."""
+    if any(_settled(way, found) for steps in CREEPS if way.step(steps, kernel.creep)):
+        return
+    found[:, way.at], missed[way.at] = way.points[0], way.near > kernel.EXACT
+
+
+def _together(ways: list[_Walk]) -> _Walk:
+    """Return lanes that went apart, in double precision, as one."""
+    first = ways[0]
+    table = np.concatenate([way.table for way in ways], axis=1)
+    return _Walk(
+        at=np.concatenate([way.at for way in ways]),
+        lanes=replace(first.lanes, table=table),
+        table=table,
+        points=np.concatenate([way.points for way in ways], axis=2),
+        play=np.concatenate([way.play for way in ways], axis=1),
+        ends=np.concatenate([way.ends for way in ways], axis=1),
+        length=np.concatenate([way.length for way in ways]),
+    )
+
+
+def _begun(lanes: _Lanes, at: Counts, start: float) -> _Walk:
+    """Return lanes about to set out from ``start``, in single precision."""
+    count = at.size
+    table, play = lanes.table.astype(np.float32), lanes.play(count, np.float32)
+    points = np.zeros((4, lanes.pairs, count), dtype=np.float32)
+    kernel.begin(kernel.address(single=True), table, start, points, play, *lanes.common)
+    return _Walk(
+        at=at,
+        lanes=lanes,
+        table=table,
+        points=points,
+        play=play,
+        ends=play[lanes.accepting].copy(),
+        length=np.full(count, kernel.FIRST, dtype=np.float32),
+    )
+
+
+def _settled(way: _Walk, found: Floats) -> bool:
+    """Look for the fixed points that the flow leads to, and leave them; True if all did."""
+    count = way.at.size
+    points, play = np.zeros((4, way.lanes.pairs, count)), way.play.astype(np.float64)
+    points[0] = way.points[1]
+    frozen = np.empty(count, dtype=np.bool_)
+    kernel.seek(
+        kernel.address(single=False),
+        way.lanes.table,
+        points,
+        play,
+        frozen,
+        TRIES,
+        *way.lanes.common,
+    )
+    arrived = frozen & way.leads_to(points[0])
+    found[:, way.at[arrived]] = points[0][:, arrived]
+    return way.goes_on_without(arrived)

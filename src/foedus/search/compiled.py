@@ -42,7 +42,7 @@ Part = TypeVar("Part")
 CHUNK = 64
 """Deals solved one after the other, each from where the one before has led."""
 
-HELD = 1 << 16
+HELD = 1 << 18
 """Pairs whose outcomes are held at once, about, by each thread."""
 
 
@@ -123,7 +123,7 @@ def _in_chunks(
     solve: Callable[[Counts], Part], deals: Counts, futures: int, threads: int
 ) -> list[Part]:
     """Return what ``solve`` makes of each chunk of deals, in their order."""
-    size = max(1, min(CHUNK, HELD // futures))
+    size = max(1, HELD // futures)
     chunks = [deals[low : low + size] for low in range(0, len(deals), size)]
     if threads == 1 or len(chunks) == 1:
         return [solve(chunk) for chunk in chunks]
@@ -140,9 +140,13 @@ def _solved(packed: Packed, deals: Counts) -> Solved:
     rows = kernel.DIRECT + 3 * guarantors + 2 * packed.periods.size
     told = np.empty((count, rows, futures))
     passed = np.empty((count, 2, futures), dtype=np.bool_)
-    kept = np.zeros((count, stages * guarantors, futures))
-    kernel.solve_most(packed, deals, stages, told, passed, kept)
-    multiple, failed = solve_rest(packed, deals, told, passed, kept)
+    kept, found = np.zeros((count, stages * guarantors, futures)), np.empty_like(passed[:, 0])
+    double, single = (kernel.address(single=which) for which in (False, True))
+    for low in range(0, count, CHUNK):
+        run = slice(low, low + CHUNK)
+        each = (told[run], passed[run], kept[run], found[run])
+        kernel.solve_most(double, single, packed, deals[run], stages, *each)
+    multiple, failed = solve_rest(packed, deals, told, passed, kept, found)
     return told, multiple, failed
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import boolean, float64, int64, typeof
+from numba import boolean, float32, float64, int64, typeof
 
 from foedus.search import kernel
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 ROW, TABLE, CUBE = float64[::1], float64[:, ::1], float64[:, :, ::1]
+SHORT_ROW, SHORT_TABLE, SHORT_CUBE = float32[::1], float32[:, ::1], float32[:, :, ::1]
 FLAGS, COUNTS, GRID = boolean[::1], int64[::1], int64[:, ::1]
 COMMON = (COUNTS, FLAGS, GRID, int64)
-"""What most calls end with: the window, who is a party, the order of s*, and how many stages."""
+"""What most calls end with: the window, who is a party, the order of s*, and how many stages. Most
+begin with where T lies."""
 
 
 def _packed() -> Any:  # noqa: ANN401 - the compiler's types have no types
@@ -48,23 +50,37 @@ def _packed() -> Any:  # noqa: ANN401 - the compiler's types have no types
     )
 
 
-def signatures() -> dict[str, tuple[Any, ...]]:
+def signatures() -> dict[str, tuple[tuple[Any, ...], ...]]:
     """Return the types of the arguments that each function of the kernel is called with."""
     packed = _packed()
-    steps = (TABLE, CUBE, TABLE, TABLE, ROW, int64, *COMMON)
+    double, single = (
+        (TABLE, CUBE, TABLE, TABLE, ROW),
+        (
+            *(SHORT_TABLE, SHORT_CUBE, SHORT_TABLE, SHORT_TABLE),
+            SHORT_ROW,
+        ),
+    )
+    most = (packed, GRID, int64, CUBE, boolean[:, :, ::1], CUBE, boolean[:, ::1])
     return {
-        "solve_most": (packed, GRID, int64, CUBE, boolean[:, :, ::1], CUBE),
-        "fill_lanes": (packed, GRID, COUNTS, COUNTS, TABLE, COUNTS, FLAGS, GRID),
-        "begin": (TABLE, float64, CUBE, TABLE, *COMMON),
-        "seek": (TABLE, CUBE, TABLE, FLAGS, int64, *COMMON),
-        "straight": (TABLE, CUBE, TABLE, ROW, FLAGS, *COMMON),
-        "walk": steps,
-        "creep": steps,
-        "tell": (TABLE, TABLE, TABLE, *COMMON, COUNTS, TABLE),
+        "evaluate": tuple((*(each,) * 4, *COMMON, int64) for each in (TABLE, SHORT_TABLE)),
+        "solve_most": ((int64, int64, *most),),
+        "fill_lanes": ((packed, GRID, COUNTS, COUNTS, TABLE, COUNTS, FLAGS, GRID),),
+        "begin": ((int64, SHORT_TABLE, float64, SHORT_CUBE, SHORT_TABLE, *COMMON),),
+        "seek": ((int64, TABLE, CUBE, TABLE, FLAGS, int64, *COMMON),),
+        "straight": tuple(
+            (int64, *(table,) * 4, row, FLAGS, *COMMON)
+            for table, row in ((TABLE, ROW), (SHORT_TABLE, SHORT_ROW))
+        ),
+        "walk": tuple((int64, *each, int64, *COMMON) for each in (double, single)),
+        "creep": ((int64, *double, int64, *COMMON),),
+        "tell": ((int64, TABLE, TABLE, TABLE, *COMMON, COUNTS, TABLE),),
     }
 
 
-PARTS = (("solve_most", "fill_lanes"), ("seek", "straight", "walk", "creep", "begin", "tell"))
+PARTS = (
+    ("solve_most",),
+    ("evaluate", "walk", "straight", "seek", "creep", "begin", "tell", "fill_lanes"),
+)
 """What each of two processes compiles: about the same work."""
 
 
@@ -107,4 +123,5 @@ def _compile(part: tuple[str, ...]) -> None:
 if __name__ == "__main__":
     known = signatures()
     for wanted in sys.argv[1:]:
-        getattr(kernel, wanted).compile(known[wanted])
+        for types in known[wanted]:
+            getattr(kernel, wanted).compile(types)

@@ -8,14 +8,21 @@ done. The other futures, few, walk the flow as the reference does, and look from
 whether the rest of the way is straight; `foedus.search.careful` leads them.
 
 Everything compiled is in this one file, since a compiled function is kept on disk under the date of
-its own file alone. A lane is one deal in one future; arrays have the lanes as their last axis, so
-that each loop is one short straight body that the compiler turns into wide instructions. Values of
-the challenger are in units of the scale of its private cost, stakes in units of theirs. Nothing
-depends on how many threads run or which future sits beside which: a lane meets no other.
+its own file alone. A lane is one deal in one future; tables have the lanes as their last axis, so
+that each loop is one short straight body that the compiler turns into wide instructions. The loops
+are told the rows that they work on: a row cut out as an array of its own would cost more than the
+loop. Two rows that a loop reads and writes are never the same, or the compiler's check for that
+sends it the slow way.
+
+Points are found and told in double precision. To look where T leads, and to walk along the flow,
+single precision does, in a third of the time: the same functions, compiled for both. Values of the
+challenger are in units of the scale of its private cost, stakes in units of theirs. Nothing depends
+on how many threads run or which future sits beside which: a lane meets no other.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -30,19 +37,22 @@ each: mu, p0, and A - shock_mean before anybody honours; S·K of each of the nex
 of each of those after them."""
 
 MU, P0, ACT = range(3)
-DETER, SAVED, NET, CUT, STRONG, FIGHT, COST, RENEGE = range(8)
-"""What honouring takes from the challenger, D(1 - x), what honouring costs net, s*, the chance of a
-stake above it, the costs of fighting, in peace, and of reneging."""
-PAIRS = 8
+DETER, SAVED, NET, CUT, STRONG, BELOW, FIGHT, COST, RENEGE = range(9)
+"""What honouring takes from the challenger, D(1 - x), what honouring costs net, s*, the chances of
+a stake above it and below, the costs of fighting, in peace, and of reneging."""
+PAIRS = 9
 SUPPORT, MEAN, NARROW = range(3)
 """R_k's fall, the stake's mean, and 1 over its scale."""
 
 FLOW, BROKEN = 1, 2
-Z, MOVED, Q, VALUE, WORK = range(5)
-LOW, HIGH, ALPHA = range(3)
-"""Rows of a table of play: S each of A, the weights of peace and of a challenge; z, Newton's last
-step, q, V_C, and six for work; K each of the ends of the interval of stakes that refuse, and alpha;
-q in each period of the window."""
+Z, MOVED, Q, VALUE, REACHED, COMMON, BASE, LINE, LOW, HIGH = 0, 1, 2, 3, 4, 5, 6, 8, 10, 12
+OWN = 14
+WEAK, KEEN, ALPHA = range(3)
+"""Rows of a table of play: S each of A, the weights of peace and of a challenge; then once z,
+Newton's last step, q, V_C, how much of the path is left, what all guarantors' lines have in common,
+slope and worth of a line, the same of another, and the ends of the interval of stakes that refuse,
+each as a dividend and a divisor; K each of the chances of a stake below the interval, above it, and
+alpha; q in each period of the window."""
 
 VALUE_C, VALUE_P, MARGIN_C, MARGIN_P, SECURITY, WINDOW_RISK, DIRECT = range(7)
 """Rows of what is told of a deal in each future. From DIRECT on: K of direct war with each
@@ -58,8 +68,9 @@ SETTLED = 1e-6
 DIFFERENT = 1e-6
 """Equilibria further apart than this are two."""
 
-TRIES = 8
-"""Evaluations after which a lane that has found no fixed point takes the careful road."""
+TRIES = (5, 8, 16)
+"""Evaluations after which the lanes that have found no fixed point go on alone, and at the last of
+which they take the careful road."""
 
 WAYS = (
     *((0.0, share) for share in (0.0, 0.25, 0.4)),
@@ -76,23 +87,39 @@ JUMP_PULL, JUMP_CLOSE = 0.1, 1e-3
 the pull there must be, and what is close there."""
 
 MOVE, TURN, SWING = 0.1, 0.1, 0.25
-FIRST, SHORTEST, GROWTH = 0.1, 1e-4, 4.0
+FIRST, SHORTEST, GROWTH, LONGEST = 0.1, 1e-4, 4.0, 1e6
 """How far a step along the flow may go and the lengths it may have; see `foedus.game.dynamics`."""
 
-NEAR, FAR = 1e-4, 30.0
+NEAR, FAR, NOISE = 1e-4, 30.0, 3e-6
 """A point this near to reproducing itself is taken to be about to arrive, at a fixed point no more
-than so many times as far away."""
+than so many times as far away; nearer than the last it may be by chance, in single precision."""
 
 NUDGE = 1e-7
 """How far beliefs are moved to see how T turns."""
 
-BLOCK = 256
-"""Lanes side by side: what they need stays in the second cache."""
+BLOCK = 512
+"""Futures side by side: what they need stays in the second cache."""
 
-LOG2_E = 1.4426950408889634
-LN2_HIGH, LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10
-ROUND = 6755399441055744.0
-"""1.5·2^52: added and taken away again, it rounds to a whole number."""
+EXP = (
+    (
+        *(1.0000000000000013, 0.5000000000000001, 0.16666666666615607, 0.04166666666662413),
+        *(0.008333333367332009, 0.0013888888917213717, 0.0001984119061583585),
+        *(2.4801521295954376e-05, 2.763265575933203e-06, 2.7620088445409746e-07),
+    ),
+    (1.0, 0.49999371887106436, 0.16666576989698775, 0.04187568633968518, 0.008363179052722578),
+)
+"""(e^r - 1)/r for r from -log(2)/2 to log(2)/2, as a polynomial in r through its values at
+Chebyshev's nodes: for double precision, to 6e-16 of e^r, and for single, to 2e-7."""
+
+LOG = (
+    (
+        *(1.0, 0.33333333333341286, 0.199999999976438, 0.1428571455582858, 0.11111095430673142),
+        *(0.09091429900236955, 0.07681838124445817, 0.06795652742789947, 0.04940394524382393),
+        0.08890381913056651,
+    ),
+    (0.9999998401331136, 0.33337924334677266, 0.19796592837711488, 0.17101809682970479),
+)
+"""artanh(s)/s for s <= 1/3 as a polynomial in s^2, likewise: to 1e-16 and 2e-7."""
 
 _entry = njit(cache=True, error_model="numpy", nogil=True)
 _compiled = njit(
@@ -102,251 +129,491 @@ _compiled = njit(
     no_cpython_wrapper=True,
     no_cfunc_wrapper=True,
 )
+_inlined = njit(
+    cache=True,
+    error_model="numpy",
+    nogil=True,
+    no_cpython_wrapper=True,
+    no_cfunc_wrapper=True,
+    forceinline=True,
+)
 """IEEE arithmetic as written: nothing is reordered, so the bits do not depend on the machine."""
 
 
+def _precision(*values):
+    """Return the type of a number, or of a table's numbers: single if any of them is."""
+    numbers = [getattr(value, "dtype", value) for value in values]
+    return types.float32 if types.float32 in numbers else types.float64
+
+
+def _llvm(number):
+    """Return the type of a number as LLVM names it."""
+    return ir.FloatType() if number == types.float32 else ir.DoubleType()
+
+
+def _narrowed(builder, value, have, want):
+    """Round to single precision where that is wanted of a number in double."""
+    return value if have == want else builder.fptrunc(value, _llvm(want))
+
+
 @intrinsic
-def _bits(_context, whole):
-    """Read a whole number's bits as a float."""
+def _as(_context, number, like):
+    """A number in the precision of another, or of a table."""
+    precision = _precision(like)
 
-    def build(_target, builder, _signature, args):
-        return builder.bitcast(args[0], ir.DoubleType())
+    def build(_target, builder, signature, args):
+        return _narrowed(builder, args[0], signature.args[0], precision)
 
-    return types.float64(whole), build
+    return precision(number, like), build
+
+
+@intrinsic
+def _either(_context, like, double, single):
+    """One number for double precision, another for single."""
+    precision = _precision(like)
+
+    def build(_target, builder, signature, args):
+        which = 1 if precision == types.float64 else 2
+        return _narrowed(builder, args[which], signature.args[which], precision)
+
+    return precision(like, double, single), build
 
 
 @intrinsic
 def _fma(_context, a, b, c):
     """a·b + c, rounded once."""
+    precision = _precision(a, b, c)
+
+    def build(_target, builder, signature, args):
+        each = zip(args, signature.args, strict=True)
+        return builder.fma(*(_narrowed(builder, value, have, precision) for value, have in each))
+
+    return precision(a, b, c), build
+
+
+def _polynomial(x, coefficients):
+    """Return how a polynomial in ``x`` is typed and built, by Horner's rule."""
 
     def build(_target, builder, _signature, args):
-        return builder.fma(*args)
+        single = x == types.float32
+        each = [float(np.float32(c)) if single else c for c in coefficients[single]]
+        *lower, total = (ir.Constant(_llvm(x), c) for c in each)
+        for coefficient in reversed(lower):
+            total = builder.fma(total, args[0], coefficient)
+        return total
 
-    return types.float64(a, b, c), build
+    return x(x), build
 
 
-@_compiled
+@intrinsic
+def _exp_series(_context, r):
+    """(e^r - 1)/r near 0."""
+    return _polynomial(r, EXP)
+
+
+@intrinsic
+def _log_series(_context, w):
+    """artanh(s)/s, from s^2."""
+    return _polynomial(w, LOG)
+
+
+@intrinsic
+def _power_of_two(_context, rounded):
+    """2^n, from n + the exponent's offset in the last bits of a number that was rounded whole."""
+
+    def build(_target, builder, _signature, args):
+        bits, fraction = (32, 23) if rounded == types.float32 else (64, 52)
+        whole = ir.IntType(bits)
+        moved = builder.shl(builder.bitcast(args[0], whole), ir.Constant(whole, fraction))
+        return builder.bitcast(moved, _llvm(rounded))
+
+    return rounded(rounded), build
+
+
+@_inlined
 def _fall(a):
-    """e^-a for a >= 0, by its series about the nearest power of two; 0 beyond 745."""
-    cut = a if a < 708.0 else 708.0
-    whole = _fma(cut, -LOG2_E, ROUND) - ROUND
-    r = _fma(whole, -LN2_LOW, _fma(whole, -LN2_HIGH, -cut))
-    p = _fma(1 / 6227020800, r, 1 / 479001600)
-    p = _fma(p, r, 1 / 39916800)
-    p = _fma(p, r, 1 / 3628800)
-    p = _fma(p, r, 1 / 362880)
-    p = _fma(p, r, 1 / 40320)
-    p = _fma(p, r, 1 / 5040)
-    p = _fma(p, r, 1 / 720)
-    p = _fma(p, r, 1 / 120)
-    p = _fma(p, r, 1 / 24)
-    p = _fma(p, r, 1 / 6)
-    p = _fma(p, r, 0.5)
-    p = _fma(p, r, 1.0)
-    p = _fma(p, r, 1.0)
-    power = p * _bits((np.int64(whole) + 1023) << 52)
-    return power if a < 708.0 else 0.0
+    """e^-a for a >= 0, by its series about the nearest power of two; 0 where it all but is."""
+    most = _either(a, 708.0, 87.0)
+    cut = a if a < most else most
+    shift = _either(a, 6755399441056767.0, 12583039.0)  # 1.5·2^52 + 1023, 1.5·2^23 + 127
+    rounded = _fma(cut, _as(-1.4426950408889634, a), shift)
+    whole = rounded - shift
+    # log 2 in two parts, the first with zeros at its end
+    r = _fma(whole, _either(a, -0.6931471803691238, -0.693359375), -cut)
+    r = _fma(whole, _either(a, -1.9082149292705877e-10, 2.12194440e-4), r)
+    power = _fma(_exp_series(r), r, _as(1.0, a)) * _power_of_two(rounded)
+    return power if a < most else _as(0.0, a)
 
 
-@_compiled
-def _log_above(e):
-    """log(1 + e) for 0 <= e <= 1, by the series of artanh."""
-    far = e > 0.4142135623730951
-    f = (e - 1.0) * 0.5 if far else e
-    s = f / (2.0 + f)
-    w = s * s
-    p = _fma(1 / 21, w, 1 / 19)
-    p = _fma(p, w, 1 / 17)
-    p = _fma(p, w, 1 / 15)
-    p = _fma(p, w, 1 / 13)
-    p = _fma(p, w, 1 / 11)
-    p = _fma(p, w, 1 / 9)
-    p = _fma(p, w, 1 / 7)
-    p = _fma(p, w, 1 / 5)
-    p = _fma(p, w, 1 / 3)
-    p = _fma(p, w, 1.0)
-    return _fma(2.0 * s, p, 0.6931471805599453 if far else 0.0)
-
-
-@_compiled
+@_inlined
 def _sigmoid(z):
     """The chance that a standard logistic draw is below z."""
+    one = _as(1.0, z)
     small = _fall(abs(z))
-    return (1.0 if z >= 0 else small) / (1.0 + small)
+    return (one if z >= _as(0.0, z) else small) / (one + small)
 
 
-@_compiled
+@_inlined
 def _option(z):
-    """The chance of acting, and log(1 + e^z), what being able to is worth: one exponential."""
+    """The chance of acting, and log(1 + e^z), what being able to is worth: one exponential.
+
+    log(1 + e) is 2 artanh(e/(2 + e)); both quotients share a division.
+    """
+    zero, one, two = _as(0.0, z), _as(1.0, z), _as(2.0, z)
     small = _fall(abs(z))
-    chance = (1.0 if z >= 0 else small) / (1.0 + small)
-    return chance, (z if z > 0 else 0.0) + _log_above(small)
+    above, far = one + small, two + small
+    share = one / (above * far)
+    s = small * above * share
+    chance = (one if z >= zero else small) * far * share
+    return chance, _fma(two * s, _log_series(s * s), z if z > zero else zero)
 
 
-@_compiled
-def _newton(z, lead, gain, moved):
-    """Move z towards the root of z + gain·log(1 + e^z) = lead by one of Newton's steps.
+@_inlined
+def _newton(play, act, z, lanes):
+    """Move z towards the root of z + gain·log(1 + e^z) = A - shock_mean - y_c by Newton's step.
 
     Increasing and convex: after one step the root is approached from above.
     """
-    for f in range(z.size):
-        chance, worth = _option(z[f])
-        step = (z[f] + gain[f] * worth - lead[f]) / (1.0 + gain[f] * chance)
-        z[f] -= step
-        moved[f] = abs(step) / (1.0 + abs(z[f]))
+    one = _as(1.0, lanes)
+    for f in range(play.shape[1]):
+        chance, worth = _option(play[z, f])
+        over = play[z, f] + lanes[GAIN, f] * worth - (play[act, f] - lanes[FLOW_C, f])
+        play[z, f] -= over / (one + lanes[GAIN, f] * chance)
 
 
-@_compiled
-def _last_stage(z, act, mu, q, value):
-    """q and V_C once all is in force."""
-    for f in range(z.size):
-        chance, worth = _option(z[f])
-        q[f] = mu[f] * chance
-        value[f] = act[f] - z[f] + mu[f] * worth
+@_inlined
+def _last_stage(play, act, z, lanes, mu):
+    """Take one more of Newton's steps; q and V_C there, once all is in force, by Taylor's series.
+
+    Their error is of the third order in the step; once z is found there is none.
+    """
+    zero, half, one = _as(0.0, lanes), _as(0.5, lanes), _as(1.0, lanes)
+    for f in range(play.shape[1]):
+        gain, act_here = lanes[GAIN, f], play[act, f]
+        chance, worth = _option(play[z, f])
+        over = play[z, f] + gain * worth - (act_here - lanes[FLOW_C, f])
+        step = zero - over / (one + gain * chance)
+        found = play[z, f] + step
+        play[z + MOVED, f] = abs(step) / (one + abs(found))
+        step = step if step < one else one
+        step = step if step > -one else -one
+        turn = chance * (one - chance)
+        bend = half * step * step * turn
+        chance_there = chance + turn * step + (one - chance - chance) * bend
+        play[z, f] = found
+        play[z + Q, f] = lanes[mu, f] * chance_there
+        play[z + VALUE, f] = act_here - found + lanes[mu, f] * (worth + chance * step + bend)
 
 
-@_compiled
-def _one_period(value, act, mu, flow, delta, q):
+@_inlined
+def _one_period(play, act, value, q, lanes, mu):
     """Go one period of the window back: V_t from V_{t+1}, and q_t."""
-    for f in range(value.size):
-        later = (1.0 - delta[f]) * flow[f] + delta[f] * value[f]
-        chance, worth = _option(act[f] - later)
-        q[f] = mu[f] * chance
-        value[f] = later + mu[f] * worth
+    for f in range(play.shape[1]):
+        flow = lanes[FLOW_C, f]
+        later = flow + lanes[DELTA, f] * (play[value, f] - flow)
+        chance, worth = _option(play[act, f] - later)
+        play[q, f] = lanes[mu, f] * chance
+        play[value, f] = later + lanes[mu, f] * worth
 
 
-@_compiled
-def _weigh(reached, q, delta, flow, broken):
-    """Add one period's weights, and go on."""
-    for f in range(q.size):
-        breaks = reached[f] * q[f]
-        kept = reached[f] - breaks
-        broken[f] += breaks
-        flow[f] += kept * (1.0 - delta[f])
-        reached[f] = kept * delta[f]
+@_inlined
+def _weigh(play, reached, q, lanes, flow, broken, begins):
+    """Add one period's weights, to nothing if the stage ``begins`` with it, and go on."""
+    zero, one = _as(0.0, lanes), _as(1.0, lanes)
+    for f in range(play.shape[1]):
+        breaks = play[reached, f] * play[q, f]
+        kept = play[reached, f] - breaks
+        play[broken, f] = breaks + (zero if begins else play[broken, f])
+        play[flow, f] = kept * (one - lanes[DELTA, f]) + (zero if begins else play[flow, f])
+        play[reached, f] = kept * lanes[DELTA, f]
 
 
-@_compiled
-def _weigh_rest(reached, q, delta, flow, broken):
-    """Add the weights of all that comes once all is in force."""
-    for f in range(q.size):
-        breaks = reached[f] * (q[f] / (1.0 - delta[f] * (1.0 - q[f])))
-        broken[f] += breaks
-        flow[f] += reached[f] - breaks
+@_inlined
+def _weigh_rest(play, reached, q, lanes, flow, broken):
+    """Fill in the weights of all that comes once all is in force."""
+    one = _as(1.0, lanes)
+    for f in range(play.shape[1]):
+        ever = play[q, f] / (one - lanes[DELTA, f] * (one - play[q, f]))
+        breaks = play[reached, f] * ever
+        play[broken, f] = breaks
+        play[flow, f] = play[reached, f] - breaks
 
 
-@_compiled
-def _add(total, belief, each, sign):
-    """total += sign·belief·each."""
-    for f in range(total.size):
-        total[f] += sign * (belief[f] * each[f])
+@_inlined
+def _fill_row(table, row, number):
+    """Fill a row with a number."""
+    for f in range(table.shape[1]):
+        table[row, f] = number
 
 
-@_compiled
-def _subtract(a, b, out):
-    """out = a - b."""
-    for f in range(out.size):
-        out[f] = a[f] - b[f]
+@_inlined
+def _take_from(lanes, start, pi, p, deter, play, act):
+    """A in a stage, less what one guarantor's help takes from it."""
+    for f in range(play.shape[1]):
+        play[act, f] = lanes[start, f] - pi[p, f] * lanes[deter, f]
 
 
-@_compiled
+@_inlined
+def _take_more(pi, p, lanes, deter, play, act):
+    """Take from A what another guarantor's help takes."""
+    for f in range(play.shape[1]):
+        play[act, f] -= pi[p, f] * lanes[deter, f]
+
+
+@_inlined
+def _act(lanes, pi, play, party, stages, i):
+    """A - shock_mean in stage i: what a challenge is worth to the challenger."""
+    guarantors, start, deter = party.size, 10 + ACT * stages + i, 10 + 3 * stages
+    begun = False
+    for k in range(guarantors):
+        p = i * guarantors + k
+        if party[k] and begun:
+            _take_more(pi, p, lanes, deter + p, play, i)
+        elif party[k]:
+            _take_from(lanes, start, pi, p, deter + p, play, i)
+            begun = True
+    if not begun:
+        for f in range(play.shape[1]):
+            play[i, f] = lanes[start, f]
+
+
+@_inlined
 def _respond(lanes, pi, play, window, party, stages, rounds):
     """The challenger's best reply to ``pi``, and the weights that follow; z is moved, not found."""
-    guarantors, last = party.size, stages - 1
-    own = 3 * stages
-    z, moved, q, value = play[own + Z], play[own + MOVED], play[own + Q], play[own + VALUE]
-    lead, reached = play[own + WORK], play[own + WORK + 1]
-    delta, flow_c = lanes[DELTA], lanes[FLOW_C]
-    pair = 10 + 3 * stages
+    last, own = stages - 1, 3 * stages
+    in_window = own + OWN + 3 * party.size
     for i in range(stages):
-        act = play[i]
-        act[:] = lanes[10 + ACT * stages + i]
-        for k in range(guarantors):
-            if party[k]:
-                _add(act, pi[i * guarantors + k], lanes[pair + i * guarantors + k], -1.0)
-    play[FLOW * stages : own] = 0.0
-    _subtract(play[last], flow_c, lead)
-    for _ in range(rounds):
-        _newton(z, lead, lanes[GAIN], moved)
-    _last_stage(z, play[last], lanes[10 + last], q, value)
-    in_window = own + 10 + 3 * guarantors
+        _act(lanes, pi, play, party, stages, i)
+    for _ in range(rounds - 1):
+        _newton(play, last, own + Z, lanes)
+    _last_stage(play, last, own + Z, lanes, 10 + last)
     for t in range(window.size - 1, -1, -1):
         i = window[t]
-        _one_period(value, play[i], lanes[10 + i], flow_c, delta, play[in_window + t])
-    reached[:] = 1.0
+        _one_period(play, i, own + VALUE, in_window + t, lanes, 10 + i)
+    _fill_row(play, own + REACHED, _as(1.0, lanes))
     for t in range(window.size):
         i = window[t]
-        flow, broken = play[FLOW * stages + i], play[BROKEN * stages + i]
-        _weigh(reached, play[in_window + t], delta, flow, broken)
-    _weigh_rest(reached, q, delta, play[FLOW * stages + last], play[BROKEN * stages + last])
+        begins = t == 0 or window[t - 1] != i
+        flow, broken = FLOW * stages + i, BROKEN * stages + i
+        _weigh(play, own + REACHED, in_window + t, lanes, flow, broken, begins)
+    _weigh_rest(play, own + REACHED, own + Q, lanes, FLOW * stages + last, BROKEN * stages + last)
 
 
-@_compiled
-def _envelope(slope, worth, low, high):
-    """Narrow the interval of stakes that refuse by one plan's line.
+@_inlined
+def _narrow(slope, worth, low, low_by, high, high_by):
+    """Narrow the interval of stakes that refuse by one plan's line: -worth/slope is its zero.
 
-    A flat line that is not below 0 empties it.
+    Each end is a quotient with a divisor not below 0, so that quotients compare by products. A
+    flat line that is not below 0 puts the low end at infinity: nobody refuses.
     """
-    for f in range(slope.size):
-        zero = -worth[f] / slope[f]
-        least = zero if zero > low[f] else low[f]
-        most = zero if zero < high[f] else high[f]
-        flat = slope[f] == 0.0
-        empty = flat and worth[f] >= 0.0
-        low[f] = np.inf if empty else (least if slope[f] < 0.0 else low[f])
-        high[f] = most if slope[f] > 0.0 else high[f]
+    zero, one = _as(0.0, slope), _as(1.0, slope)
+    flat = slope == zero and worth >= zero
+    lifts = slope < zero and worth * low_by > low * -slope
+    lowers = slope > zero and -worth * high_by < high * slope
+    new_low = one if flat else (worth if lifts else low)
+    new_low_by = zero if flat else (-slope if lifts else low_by)
+    return new_low, new_low_by, -worth if lowers else high, slope if lowers else high_by
 
 
-@_compiled
-def _plan(slope, worth, cut, other_cut, broken, saved, net):
-    """Add to a plan's line the stage of ``other_cut``, where a type with stake ``cut`` honours."""
-    for f in range(slope.size):
-        weight = broken[f] if other_cut[f] <= cut[f] else 0.0
-        slope[f] += weight * saved[f]
-        worth[f] -= weight * net[f]
+@_inlined
+def _first_plan(play, line, low):
+    """Begin the interval with the plan never to honour."""
+    zero, one = _as(0.0, play), _as(1.0, play)
+    for f in range(play.shape[1]):
+        ends = _narrow(play[line, f], play[line + 1, f], -one, zero, one, zero)
+        play[low, f], play[low + 1, f], play[low + 2, f], play[low + 3, f] = ends
 
 
-@_compiled
-def _ends(low, high, mean, narrow, weak, keen, alpha):
-    """The interval's ends in units of the stake's scale, the chances beyond them, and alpha.
-
-    Where the interval is empty both ends are -inf: all accept, as strong types.
-    """
-    for f in range(low.size):
-        content = not low[f] < high[f]
-        low[f] = -np.inf if content else (low[f] - mean[f]) * narrow[f]
-        high[f] = -np.inf if content else (high[f] - mean[f]) * narrow[f]
-    for f in range(low.size):
-        weak[f] = _sigmoid(low[f])
-        keen[f] = _sigmoid(-high[f])
-        alpha[f] = weak[f] + keen[f]
+@_inlined
+def _next_plan(play, line, broken, lanes, saved, net, low):
+    """Add to the last plan the stage where s* is the next higher; narrow the interval by it."""
+    for f in range(play.shape[1]):
+        slope = play[line, f] + play[broken, f] * lanes[saved, f]
+        worth = play[line + 1, f] - play[broken, f] * lanes[net, f]
+        play[line, f], play[line + 1, f] = slope, worth
+        before = play[low, f], play[low + 1, f], play[low + 2, f], play[low + 3, f]
+        ends = _narrow(slope, worth, *before)
+        play[low, f], play[low + 1, f], play[low + 2, f], play[low + 3, f] = ends
 
 
-@_compiled
-def _posterior(cut, strong, low, weak, keen, alpha, out):
-    """pi by Bayes' rule: the strong among those that accept, and the weak that would honour."""
-    for f in range(cut.size):
-        honours = strong[f] if strong[f] < keen[f] else keen[f]
-        gap = low[f] - cut[f] if cut[f] < low[f] else 0.0
-        honours += weak[f] * strong[f] * (1.0 - _fall(gap))
-        chance = honours / alpha[f]
-        out[f] = 0.0 if alpha[f] <= 0.0 else (chance if chance < 1.0 else 1.0)
+@_inlined
+def _begin_plan(play, base, line, broken, lanes, cut, other, saved, net):
+    """Begin a plan with the first stage, for a type whose stake is the s* of row ``cut``."""
+    zero = _as(0.0, lanes)
+    for f in range(play.shape[1]):
+        weight = play[broken, f] if lanes[other, f] <= lanes[cut, f] else zero
+        play[line, f] = play[base, f] + weight * lanes[saved, f]
+        play[line + 1, f] = play[base + 1, f] - weight * lanes[net, f]
 
 
-@_compiled
-def _base_line(slope, worth, flow, broken, rest, p0, cost, renege):
-    """Add one stage to the line of a guarantor's plan never to honour."""
-    for f in range(slope.size):
-        slope[f] += rest[f] * (flow[f] + broken[f] * p0[f])
-    for f in range(slope.size):
-        worth[f] -= flow[f] * cost[f] + broken[f] * renege[f]
+@_inlined
+def _add_to_plan(play, line, broken, lanes, cut, other, saved, net):
+    """Add the stage of s* in row ``other``, where that type honours in it too."""
+    zero = _as(0.0, lanes)
+    for f in range(play.shape[1]):
+        weight = play[broken, f] if lanes[other, f] <= lanes[cut, f] else zero
+        play[line, f] += weight * lanes[saved, f]
+        play[line + 1, f] -= weight * lanes[net, f]
 
 
-@_compiled
-def _with_help(slope, broken, belief, saved):
+@_inlined
+def _by_plan(play, line, low):
+    """Narrow the interval by a plan."""
+    for f in range(play.shape[1]):
+        before = play[low, f], play[low + 1, f], play[low + 2, f], play[low + 3, f]
+        ends = _narrow(play[line, f], play[line + 1, f], *before)
+        play[low, f], play[low + 1, f], play[low + 2, f], play[low + 3, f] = ends
+
+
+@_inlined
+def _in_common(play, common, flow, broken, lanes, p0, begins):
+    """Add one stage to the slope of never honouring, with nobody's help."""
+    zero = _as(0.0, lanes)
+    for f in range(play.shape[1]):
+        here = lanes[REST, f] * (play[flow, f] + play[broken, f] * lanes[p0, f])
+        play[common, f] = here + (zero if begins else play[common, f])
+
+
+@_inlined
+def _start_line(play, common, lanes, support, line):
+    """Begin a guarantor's lines with what the war is worth to it."""
+    for f in range(play.shape[1]):
+        play[line, f] = play[common, f] - lanes[WAR_STAKE, f]
+        play[line + 1, f] = lanes[support, f]
+
+
+@_inlined
+def _base_line(play, worth, flow, broken, lanes, cost, renege):
+    """Add one stage's costs to the line of a guarantor's plan never to honour."""
+    for f in range(play.shape[1]):
+        play[worth, f] -= play[flow, f] * lanes[cost, f] + play[broken, f] * lanes[renege, f]
+
+
+@_inlined
+def _with_help(play, slope, broken, pi, p, lanes, saved):
     """Add what another's fighting saves to a guarantor's line."""
-    for f in range(slope.size):
-        slope[f] += broken[f] * belief[f] * saved[f]
+    for f in range(play.shape[1]):
+        play[slope, f] += play[broken, f] * (pi[p, f] * lanes[saved, f])
+
+
+@_inlined
+def _accept(lanes, pi, play, party, stages, k, order):
+    """The interval of stakes of guarantor k that refuse: see `foedus.game.acceptance`.
+
+    ``order`` (S,) has the stages from the lowest s* to the highest if that is the same in every
+    lane, so that each plan adds one stage to the last; it begins with -1 otherwise.
+    """
+    guarantors, own, pair = party.size, 3 * stages, 10 + 3 * stages
+    pairs, base, line, low = stages * guarantors, own + BASE, own + LINE, own + LOW
+    _start_line(play, own + COMMON, lanes, pair + PAIRS * pairs + k, base)
+    for i in range(stages):
+        p, flow, broken = pair + i * guarantors + k, FLOW * stages + i, BROKEN * stages + i
+        _base_line(play, base + 1, flow, broken, lanes, p + COST * pairs, p + RENEGE * pairs)
+        for other in range(guarantors):
+            if other != k and party[other]:
+                o = i * guarantors + other
+                _with_help(play, base, broken, pi, o, lanes, pair + SAVED * pairs + o)
+    _first_plan(play, base, low)
+    for i in range(stages):
+        if order[0] >= 0:
+            p, broken = pair + order[i] * guarantors + k, BROKEN * stages + order[i]
+            _next_plan(play, base, broken, lanes, p + SAVED * pairs, p + NET * pairs, low)
+            continue
+        cut = pair + CUT * pairs + i * guarantors + k
+        for j in range(stages):
+            p, broken = pair + j * guarantors + k, BROKEN * stages + j
+            other, saved, net = p + CUT * pairs, p + SAVED * pairs, p + NET * pairs
+            if j == 0:
+                _begin_plan(play, base, line, broken, lanes, cut, other, saved, net)
+            else:
+                _add_to_plan(play, line, broken, lanes, cut, other, saved, net)
+        _by_plan(play, line, low)
+
+
+@_inlined
+def _ends(play, low, lanes, mean, narrow, weak, keen, alpha):
+    """The chances of a stake below the interval and above it, and alpha.
+
+    Where the interval is empty all accept, as strong types.
+    """
+    nobody = _as(-np.inf, lanes)
+    for f in range(play.shape[1]):
+        least, most = play[low, f] / play[low + 1, f], play[low + 2, f] / play[low + 3, f]
+        refused = least < most
+        least = (least - lanes[mean, f]) * lanes[narrow, f]
+        most = (most - lanes[mean, f]) * lanes[narrow, f]
+        below, above = (
+            _sigmoid(least if refused else nobody),
+            _sigmoid(-most if refused else -nobody),
+        )
+        play[weak, f], play[keen, f], play[alpha, f] = below, above, below + above
+
+
+@_inlined
+def _posterior(play, weak, keen, alpha, lanes, strong, below, out, p):
+    """pi by Bayes' rule: the strong among those that accept, and the weak that would honour.
+
+    The latter lie between s* and the interval: there are none if it begins below s*. The chance is
+    a difference of two that are either both small, or else small beside alpha's digits.
+    """
+    zero, one = _as(0.0, lanes), _as(1.0, lanes)
+    for f in range(play.shape[1]):
+        strongest = lanes[strong, f] if lanes[strong, f] < play[keen, f] else play[keen, f]
+        between = play[weak, f] - lanes[below, f]
+        chance = (strongest + (between if between > zero else zero)) / play[alpha, f]
+        out[p, f] = zero if play[alpha, f] <= zero else (chance if chance < one else one)
+
+
+@_entry
+def evaluate(lanes, pi, play, out, window, party, order, stages, rounds):
+    """T(pi): the challenger's reply, who accepts given that, and what that says of them."""
+    _respond(lanes, pi, play, window, party, stages, rounds)
+    guarantors, own, pair = party.size, 3 * stages, 10 + 3 * stages
+    pairs, ends = stages * guarantors, own + OWN
+    mine = pair + PAIRS * pairs
+    for i in range(stages):
+        flow, broken = FLOW * stages + i, BROKEN * stages + i
+        _in_common(play, own + COMMON, flow, broken, lanes, 10 + P0 * stages + i, i == 0)
+    for k in range(guarantors):
+        if not party[k]:
+            continue
+        weak, keen, alpha = ends + k, ends + KEEN * guarantors + k, ends + ALPHA * guarantors + k
+        _accept(lanes, pi, play, party, stages, k, order[k])
+        mean, narrow = mine + guarantors + k, mine + 2 * guarantors + k
+        _ends(play, own + LOW, lanes, mean, narrow, weak, keen, alpha)
+        for i in range(stages):
+            p = i * guarantors + k
+            strong, below = pair + STRONG * pairs + p, pair + BELOW * pairs + p
+            _posterior(play, weak, keen, alpha, lanes, strong, below, out, p)
+
+
+@intrinsic
+def _call(_context, address, lanes, pi, play, out, window, party, order, stages, rounds):
+    """Call `evaluate`, compiled once, where it lies: it is too long to be part of every caller."""
+    given = (lanes, pi, play, out, window, party, order, stages, rounds)
+    if any(getattr(each, "layout", "C") != "C" for each in given):
+        return None  # tables are as they were made
+
+    def build(target, builder, signature, args):
+        kinds = signature.args[1:]
+        kind = target.call_conv.get_function_type(types.none, kinds)
+        place = builder.inttoptr(args[0], kind.as_pointer())
+        target.call_conv.call_function(builder, place, types.none, kinds, args[1:])
+        return target.get_dummy_value()
+
+    return types.none(address, *given), build
+
+
+@cache
+def address(single):
+    """Return where `evaluate` lies for tables in double or ``single`` precision."""
+    table = types.Array(types.float32 if single else types.float64, 2, "C")
+    counts, flags = types.Array(types.int64, 1, "C"), types.Array(types.boolean, 1, "C")
+    common = (counts, flags, types.Array(types.int64, 2, "C"), types.int64)
+    kinds = (*(table,) * 4, *common, types.int64)
+    evaluate.compile(kinds)
+    made = evaluate.get_compile_result(types.void(*kinds))
+    return made.library.get_pointer_to_function(made.fndesc.llvm_func_name)
 
 
 @_compiled
@@ -356,97 +623,18 @@ def _copy(source, out):
         out[f] = source[f]
 
 
-@_compiled
-def _start_lines(war_stake, support, slope, worth, low, high):
-    """Begin a guarantor's lines with what the war is worth to it."""
-    for f in range(slope.size):
-        slope[f] = -war_stake[f]
-        worth[f] = support[f]
-    low[:] = -np.inf
-    high[:] = np.inf
-
-
-@_compiled
-def _accept(lanes, pi, play, party, stages, k, order):
-    """The interval of stakes of guarantor k that refuse: see `foedus.game.acceptance`.
-
-    ``order`` (S,) has the stages from the lowest s* to the highest if that is the same in every
-    lane, so that each plan adds one stage to the last; it begins with -1 otherwise.
-    """
-    guarantors = party.size
-    pairs, own = stages * guarantors, 3 * stages
-    pair, ends = 10 + 3 * stages, own + 10
-    slope, worth = play[own + WORK + 2], play[own + WORK + 3]
-    base_slope, base_worth = play[own + WORK + 4], play[own + WORK + 5]
-    low, high = play[ends + k], play[ends + guarantors + k]
-    support = lanes[pair + PAIRS * pairs + k]
-    _start_lines(lanes[WAR_STAKE], support, base_slope, base_worth, low, high)
-    for i in range(stages):
-        p = i * guarantors + k
-        flow, broken = play[FLOW * stages + i], play[BROKEN * stages + i]
-        cost, renege = lanes[pair + COST * pairs + p], lanes[pair + RENEGE * pairs + p]
-        p0 = lanes[10 + P0 * stages + i]
-        _base_line(base_slope, base_worth, flow, broken, lanes[REST], p0, cost, renege)
-        for other in range(guarantors):
-            if other != k and party[other]:
-                o = i * guarantors + other
-                _with_help(base_slope, broken, pi[o], lanes[pair + SAVED * pairs + o])
-    _envelope(base_slope, base_worth, low, high)
-    for i in range(stages):
-        if order[0] >= 0:
-            p = order[i] * guarantors + k
-            saved, net = lanes[pair + SAVED * pairs + p], lanes[pair + NET * pairs + p]
-            broken = play[BROKEN * stages + order[i]]
-            _add(base_slope, broken, saved, 1.0)
-            _add(base_worth, broken, net, -1.0)
-            _envelope(base_slope, base_worth, low, high)
-            continue
-        cut = lanes[pair + CUT * pairs + i * guarantors + k]
-        _copy(base_slope, slope)
-        _copy(base_worth, worth)
-        for j in range(stages):
-            p = j * guarantors + k
-            saved, net = lanes[pair + SAVED * pairs + p], lanes[pair + NET * pairs + p]
-            other_cut = lanes[pair + CUT * pairs + p]
-            _plan(slope, worth, cut, other_cut, play[BROKEN * stages + j], saved, net)
-        _envelope(slope, worth, low, high)
-
-
-@_compiled
-def _evaluate(lanes, pi, play, out, window, party, order, stages, rounds):
-    """T(pi): the challenger's reply, who accepts given that, and what that says of them."""
-    _respond(lanes, pi, play, window, party, stages, rounds)
-    guarantors = party.size
-    pairs, own = stages * guarantors, 3 * stages
-    pair, ends = 10 + 3 * stages, own + 10
-    mine = pair + PAIRS * pairs
-    weak, keen = play[own + WORK], play[own + WORK + 1]
-    for k in range(guarantors):
-        if not party[k]:
-            continue
-        _accept(lanes, pi, play, party, stages, k, order[k])
-        low, high = play[ends + k], play[ends + guarantors + k]
-        alpha = play[ends + 2 * guarantors + k]
-        mean, narrow = lanes[mine + guarantors + k], lanes[mine + 2 * guarantors + k]
-        _ends(low, high, mean, narrow, weak, keen, alpha)
-        for i in range(stages):
-            p = i * guarantors + k
-            cut, strong = lanes[pair + CUT * pairs + p], lanes[pair + STRONG * pairs + p]
-            _posterior(cut, strong, low, weak, keen, alpha, out[p])
-
-
-@_compiled
+@_inlined
 def _residual(pi, image, out):
     """By how much beliefs fail to reproduce themselves: the largest difference, in each lane."""
-    out[:] = 0.0
+    out[:] = _as(0.0, pi)
     for p in range(pi.shape[0]):
         for f in range(out.size):
             off = abs(image[p, f] - pi[p, f])
             out[f] = off if off > out[f] else out[f]
 
 
-@_compiled
-def _secant(pi, image, pi_old, image_old, frozen, top, bottom):
+@_inlined
+def _secant(points, frozen, top, bottom):
     """Move beliefs by Anderson's method with one step of memory (Walker and Ni 2011).
 
     The step is along T's image, less what the last two points say is still to come. ``frozen``
@@ -454,82 +642,142 @@ def _secant(pi, image, pi_old, image_old, frozen, top, bottom):
     """
     top[:] = 0.0
     bottom[:] = 0.0
-    for p in range(pi.shape[0]):
+    for p in range(points.shape[1]):
         for f in range(top.size):
-            off = image[p, f] - pi[p, f]
-            turned = off - (image_old[p, f] - pi_old[p, f])
+            off = points[1, p, f] - points[0, p, f]
+            turned = off - (points[3, p, f] - points[2, p, f])
             top[f] += off * turned
             bottom[f] += turned * turned
     for f in range(top.size):
         top[f] = top[f] / bottom[f] if bottom[f] > 0.0 else 0.0
-    for p in range(pi.shape[0]):
+    for p in range(points.shape[1]):
         for f in range(top.size):
-            ahead = image[p, f] - top[f] * (image[p, f] - image_old[p, f])
+            stay, image = points[0, p, f], points[1, p, f]
+            ahead = image - top[f] * (image - points[3, p, f])
             ahead = ahead if ahead > 0.0 else 0.0
             ahead = ahead if ahead < 1.0 else 1.0
-            stay = pi[p, f]
-            pi_old[p, f] = stay
-            image_old[p, f] = image[p, f]
-            pi[p, f] = stay if frozen[f] else ahead
+            points[2, p, f] = stay
+            points[3, p, f] = image
+            points[0, p, f] = stay if frozen[f] else ahead
+
+
+@_inlined
+def _follow(points, frozen):
+    """Move beliefs to T's image: the first step, when nothing is remembered."""
+    for p in range(points.shape[1]):
+        for f in range(frozen.size):
+            stay, image = points[0, p, f], points[1, p, f]
+            points[2, p, f] = stay
+            points[3, p, f] = image
+            points[0, p, f] = stay if frozen[f] else image
 
 
 @_compiled
-def _search(lanes, points, play, residual, frozen, window, party, order, stages, tries):
-    """Look for a fixed point from ``points[0]`` in at most ``tries`` evaluations.
+def _search(evaluate, lanes, points, play, frozen, window, party, order, stages, begin, end):
+    """Look for a fixed point from ``points[0]``, from evaluation ``begin`` up to ``end``.
 
-    ``points`` (6, S·K, n) begins with the beliefs, their image, and the last of both. A lane that
-    has found one is frozen there, so that ``play`` is what follows from ``points[0]``.
+    ``points`` (4, S·K, n): the beliefs, their image, and the last of both. A lane that has found
+    one is frozen there, so that ``play`` is what follows from ``points[0]``.
     """
-    moved = play[3 * stages + MOVED]
-    work, work_too = play[3 * stages + WORK], play[3 * stages + WORK + 1]
-    pi, image, pi_old, image_old = points[0], points[1], points[2], points[3]
-    for turn in range(tries):
+    moved, n = 3 * stages + MOVED, frozen.size
+    residual, work = np.empty(n), np.empty(n)
+    for turn in range(begin, end):
+        if turn == 1:
+            _follow(points, frozen)
+        elif turn:
+            _secant(points, frozen, residual, work)
         rounds = 4 if turn == 0 else 1
-        _evaluate(lanes, pi, play, image, window, party, order, stages, rounds)
-        _residual(pi, image, residual)
+        _call(evaluate, lanes, points[0], play, points[1], window, party, order, stages, rounds)
+        _residual(points[0], points[1], residual)
         missing = 0
-        for f in range(residual.size):
-            frozen[f] = residual[f] <= EXACT and moved[f] <= SETTLED
+        for f in range(n):
+            frozen[f] = residual[f] <= EXACT and play[moved, f] <= SETTLED
             missing += not frozen[f]
-        if missing == 0 or turn == tries - 1:
+        if missing == 0:
             return
-        if turn:
-            _secant(pi, image, pi_old, image_old, frozen, work, work_too)
-            continue
-        for p in range(pi.shape[0]):
-            _copy(pi[p], pi_old[p])
-            _copy(image[p], image_old[p])
-            for f in range(residual.size):
-                pi[p, f] = pi[p, f] if frozen[f] else image[p, f]
 
 
 @_compiled
+def _pick(table, where, out):
+    """out = table[:, where]."""
+    for row in range(table.shape[0]):
+        for i in range(where.size):
+            out[row, i] = table[row, where[i]]
+
+
+@_compiled
+def _put(table, where, out):
+    """out[:, where] = table."""
+    for row in range(table.shape[0]):
+        for i in range(where.size):
+            out[row, where[i]] = table[row, i]
+
+
+@_compiled
+def _search_on(evaluate, lanes, points, play, frozen, window, party, order, stages, begin, end):
+    """Go on looking in the lanes that are not frozen, moved together."""
+    where = np.nonzero(~frozen)[0]
+    if where.size == 0:
+        return
+    n = where.size
+    some, found = np.empty((lanes.shape[0], n)), np.zeros(n, np.bool_)
+    their_play, their = np.empty((play.shape[0], n)), np.empty((4, points.shape[1], n))
+    _pick(lanes, where, some)
+    _pick(play, where, their_play)
+    for i in range(4):
+        _pick(points[i], where, their[i])
+    _search(evaluate, some, their, their_play, found, window, party, order, stages, begin, end)
+    _put(their_play, where, play)
+    for i in range(4):
+        _put(their[i], where, points[i])
+    for i in range(n):
+        frozen[where[i]] = found[i]
+
+
+@_inlined
 def _part_way(origin, target, share, out):
     """Go a share of the way from one set of beliefs to another."""
+    part = _as(share, target)
     for p in range(target.shape[0]):
         for f in range(target.shape[1]):
-            out[p, f] = origin[p, f] + share * (target[p, f] - origin[p, f])
+            out[p, f] = origin[p, f] + part * (target[p, f] - origin[p, f])
 
 
-@_compiled
+@_inlined
 def _pulled(here, image, target, least, close, passed):
     """Clear ``passed`` where T does not lead on from ``here`` towards ``target``."""
+    part, near = _as(least, target), _as(close, target)
     for p in range(target.shape[0]):
         for f in range(passed.size):
             rest = target[p, f] - here[p, f]
             led = image[p, f] - here[p, f]
-            passed[f] = passed[f] and (abs(rest) <= close or led * rest >= least * rest * rest)
+            passed[f] = passed[f] and (abs(rest) <= near or led * rest >= part * rest * rest)
 
 
 @_compiled
-def _alone(lanes, points, play, passed, window, party, order, stages):
-    """Clear ``passed`` (2, n) where the flow from either start may not lead to ``points[5]``."""
-    here, image, origin, target = points[0], points[1], points[4], points[5]
+def _in_single(table):
+    """The table in single precision."""
+    out = np.empty(table.shape, np.float32)
+    for row in range(table.shape[0]):
+        for f in range(table.shape[1]):
+            out[row, f] = table[row, f]
+    return out
+
+
+@_compiled
+def _alone(evaluate, lanes, found, play, passed, window, party, order, stages):
+    """Clear ``passed`` (2, n) where the flow from either start may not lead to ``found``.
+
+    In single precision: it is looked, not counted.
+    """
+    small, small_play, target = _in_single(lanes), _in_single(play), _in_single(found)
+    here, image, origin = np.empty_like(target), np.zeros_like(target), np.zeros_like(target)
     for start, share in WAYS:
         for p in range(target.shape[0]):
-            origin[p] = start if party[p % party.size] else 0.0
+            if party[p % party.size]:
+                _fill_row(origin, p, _as(start, origin))
         _part_way(origin, target, share, here)
-        _evaluate(lanes, here, play, image, window, party, order, stages, 2)
+        _call(evaluate, small, here, small_play, image, window, party, order, stages, 2)
         _pulled(here, image, target, PULL, CLOSE, passed[int(start)])
 
 
@@ -588,15 +836,48 @@ def _in_stages(packed, deal, starts, window, party):
 
 
 @_compiled
-def _scale(total, effect, which, value):
-    """total += effect·value, when there is a value."""
-    if value != 0.0:
-        for f in range(total.size):
-            total[f] += effect[which[f]] * value
+def _draws(packed, which):
+    """The case with the futures ``which`` alone."""
+    n = which.size
+    draw, effect = np.empty((packed.draw.shape[0], n)), np.empty((packed.effect.shape[0], n))
+    shape = (packed.fight.shape[0], n)
+    fight, support, mean, scale = (
+        np.empty(shape),
+        np.empty(shape),
+        np.empty(shape),
+        np.empty(shape),
+    )
+    _pick(packed.draw, which, draw)
+    _pick(packed.effect, which, effect)
+    _pick(packed.fight, which, fight)
+    _pick(packed.support, which, support)
+    _pick(packed.mean, which, mean)
+    _pick(packed.scale, which, scale)
+    return Packed(
+        draw,
+        fight,
+        support,
+        mean,
+        scale,
+        effect,
+        packed.once,
+        packed.vector,
+        packed.delay,
+        packed.first,
+        packed.periods,
+    )
 
 
 @_compiled
-def _sum_effects(packed, deal, starts, which, lanes, guarantors):
+def _scale(total, effect, value):
+    """total += effect·value, when there is a value."""
+    if value != 0.0:
+        for f in range(total.size):
+            total[f] += effect[f] * value
+
+
+@_compiled
+def _sum_effects(packed, deal, starts, lanes, guarantors):
     """Add up the effects of the provisions in force in each stage, scaled where they are.
 
     As sums to begin with, denial goes to p0, punishment to A, crisis to mu, help to D(1 - x), harm
@@ -611,20 +892,20 @@ def _sum_effects(packed, deal, starts, which, lanes, guarantors):
         for i in range(stages):
             if packed.delay[level] > starts[i]:
                 continue
-            _scale(lanes[10 + i], effect, which, packed.once[level, 6])
-            _scale(lanes[10 + P0 * stages + i], effect, which, packed.once[level, 3])
-            _scale(lanes[10 + ACT * stages + i], effect, which, packed.once[level, 4])
+            _scale(lanes[10 + i], effect, packed.once[level, 6])
+            _scale(lanes[10 + P0 * stages + i], effect, packed.once[level, 3])
+            _scale(lanes[10 + ACT * stages + i], effect, packed.once[level, 4])
             for k in range(guarantors):
                 vector, p = packed.vector[level, :, k], pair + i * guarantors + k
-                _scale(lanes[p + SAVED * pairs], effect, which, vector[0])
-                _scale(lanes[p + DETER * pairs], effect, which, vector[1])
+                _scale(lanes[p + SAVED * pairs], effect, vector[0])
+                _scale(lanes[p + DETER * pairs], effect, vector[1])
                 lanes[p + COST * pairs] += vector[2]
                 lanes[p + RENEGE * pairs] += vector[3]
                 lanes[p + FIGHT * pairs] += vector[4]
 
 
 @_compiled
-def _in_peace(packed, deal, which, lanes):
+def _in_peace(packed, deal, lanes):
     """Fill the first rows: what does not change from stage to stage."""
     share = value_c = value_p = provoke = 0.0
     for j in range(deal.size):
@@ -634,11 +915,11 @@ def _in_peace(packed, deal, which, lanes):
         value_p += once[2]
         provoke += once[5]
     draw = packed.draw
-    for f in range(which.size):
-        x = draw[1, which[f]] + share
+    for f in range(lanes.shape[1]):
+        x = draw[1, f] + share
         x = x if x > 0.0 else 0.0
         x = x if x < 1.0 else 1.0
-        lanes[FLOW_C, f] = (x + value_c - provoke) / draw[7, which[f]]
+        lanes[FLOW_C, f] = (x + value_c - provoke) / draw[7, f]
         lanes[REST, f] = 1.0 - x
         lanes[FLOW_P, f] = 1.0 - x + value_p
     for row, source in (
@@ -649,25 +930,25 @@ def _in_peace(packed, deal, which, lanes):
         (WAR_P, 9),
         (WAR_STAKE, 10),
     ):
-        for f in range(which.size):
-            lanes[row, f] = draw[source, which[f]]
+        for f in range(lanes.shape[1]):
+            lanes[row, f] = draw[source, f]
 
 
 @_compiled
-def _stage_of(packed, which, mu, p0, act, rest, scale):
+def _stage_of(packed, mu, p0, act, rest, scale):
     """Turn a stage's sums into mu, p0 and A; see `foedus.game.stages`."""
     crisis, hold = packed.draw[2], packed.draw[3]
     fight_c, shock_mean = packed.draw[4], packed.draw[6]
     for f in range(mu.size):
         shrunk = _fall(abs(mu[f]))
-        rate = crisis[which[f]] * (1.0 / shrunk if mu[f] > 0.0 else shrunk)
+        rate = crisis[f] * (1.0 / shrunk if mu[f] > 0.0 else shrunk)
         mu[f] = rate if rate < 1.0 else 1.0
     for f in range(mu.size):
-        alone = hold[which[f]] + p0[f]
+        alone = hold[f] + p0[f]
         alone = alone if alone > 0.0 else 0.0
         p0[f] = alone if alone < 1.0 else 1.0
     for f in range(mu.size):
-        worth = 1.0 - p0[f] * rest[f] - fight_c[which[f]] - act[f] - shock_mean[which[f]]
+        worth = 1.0 - p0[f] * rest[f] - fight_c[f] - act[f] - shock_mean[f]
         act[f] = worth / scale[f]
 
 
@@ -689,8 +970,8 @@ def _share_help(lanes, pairs, pair, i, guarantors, p0, total):
 
 
 @_compiled
-def _cut_off(net, saved, mean, narrow, cut, strong):
-    """s* in units of the stake's scale, and the chance of a stake above it."""
+def _cut_off(net, saved, mean, narrow, cut, strong, below):
+    """s* in units of the stake's scale, and the chances of a stake above it and below."""
     for f in range(cut.size):
         always = -np.inf if net[f] <= 0.0 else np.inf
         cut[f] = net[f] / saved[f] if saved[f] > 0.0 else always
@@ -698,10 +979,12 @@ def _cut_off(net, saved, mean, narrow, cut, strong):
         cut[f] = (cut[f] - mean[f]) * narrow[f]
     for f in range(cut.size):
         strong[f] = _sigmoid(-cut[f])
+    for f in range(cut.size):
+        below[f] = _sigmoid(cut[f])
 
 
 @_compiled
-def _honouring(packed, which, lanes, stages, guarantors, party):
+def _honouring(packed, lanes, stages, guarantors, party):
     """Fill what honouring takes and costs, and from which stake on it is done."""
     pairs, pair = stages * guarantors, 10 + 3 * stages
     mine = pair + PAIRS * pairs
@@ -711,24 +994,23 @@ def _honouring(packed, which, lanes, stages, guarantors, party):
             lanes[mine + guarantors + k],
             lanes[mine + 2 * guarantors + k],
         )
-        for f in range(which.size):
-            support[f] = packed.support[k, which[f]]
-            mean[f] = packed.mean[k, which[f]]
-            narrow[f] = 1.0 / packed.scale[k, which[f]]
+        for f in range(lanes.shape[1]):
+            support[f] = packed.support[k, f]
+            mean[f] = packed.mean[k, f]
+            narrow[f] = 1.0 / packed.scale[k, f]
         for i in range(stages):
             p = pair + i * guarantors + k
             saved, deter = lanes[p + SAVED * pairs], lanes[p + DETER * pairs]
             fight, net = lanes[p + FIGHT * pairs], lanes[p + NET * pairs]
             renege, scale = lanes[p + RENEGE * pairs], lanes[SCALE]
-            for f in range(which.size):
+            for f in range(lanes.shape[1]):
                 deter[f] = (saved[f] + deter[f]) / scale[f]
-            for f in range(which.size):
-                fight[f] += packed.fight[k, which[f]]
+            for f in range(lanes.shape[1]):
+                fight[f] += packed.fight[k, f]
                 net[f] = fight[f] - renege[f]
             if party[k]:
-                _cut_off(
-                    net, saved, mean, narrow, lanes[p + CUT * pairs], lanes[p + STRONG * pairs]
-                )
+                cut, strong = lanes[p + CUT * pairs], lanes[p + STRONG * pairs]
+                _cut_off(net, saved, mean, narrow, cut, strong, lanes[p + BELOW * pairs])
 
 
 @_compiled
@@ -761,21 +1043,28 @@ def _order(lanes, stages, guarantors, party, order):
 
 
 @_compiled
-def _fill(packed, deal, starts, which, lanes, party, work):
-    """Work out what ``deal`` comes to in the futures ``which``: see `foedus.game.stages`."""
+def _fill(packed, deal, starts, lanes, party, work):
+    """Work out what ``deal`` comes to in every future: see `foedus.game.stages`."""
     guarantors, stages = party.size, starts.size
     pairs, pair = stages * guarantors, 10 + 3 * stages
-    _in_peace(packed, deal, which, lanes)
-    _sum_effects(packed, deal, starts, which, lanes, guarantors)
+    _in_peace(packed, deal, lanes)
+    _sum_effects(packed, deal, starts, lanes, guarantors)
     for i in range(stages):
         p0 = lanes[10 + P0 * stages + i]
         act = lanes[10 + ACT * stages + i]
-        _stage_of(packed, which, lanes[10 + i], p0, act, lanes[REST], lanes[SCALE])
+        _stage_of(packed, lanes[10 + i], p0, act, lanes[REST], lanes[SCALE])
         _share_help(lanes, pairs, pair, i, guarantors, p0, work)
-    _honouring(packed, which, lanes, stages, guarantors, party)
+    _honouring(packed, lanes, stages, guarantors, party)
     delta, mu, gain = lanes[DELTA], lanes[10 + stages - 1], lanes[GAIN]
     for f in range(gain.size):
         gain[f] = delta[f] * mu[f] / (1.0 - delta[f])
+
+
+@_compiled
+def _add(total, belief, each):
+    """total += belief·each."""
+    for f in range(total.size):
+        total[f] += belief[f] * each[f]
 
 
 @_compiled
@@ -826,7 +1115,7 @@ def _direct(pi, q_window, window, stages, horizon, work, survive, each, anyone):
         for k in range(guarantors):
             chance = pi[i * guarantors + k]
             if each.shape[0] > 0:
-                _add(each[k], chance, broken, 1.0)
+                _add(each[k], chance, broken)
             for f in range(none.size):
                 none[f] *= 1.0 - chance[f]
         for f in range(none.size):
@@ -857,7 +1146,7 @@ def _protected(lanes, pi, play, stages, guarantors, hold, out):
             hold[f] = p0[f] * rest[f] - fight_p[f]
         for k in range(guarantors):
             p = i * guarantors + k
-            _add(hold, pi[p], lanes[pair + SAVED * pairs + p], 1.0)
+            _add(hold, pi[p], lanes[pair + SAVED * pairs + p])
         for f in range(hold.size):
             value[f] += flow[f] * flow_p[f] + broken[f] * hold[f]
     for f in range(hold.size):
@@ -869,8 +1158,8 @@ def _protected(lanes, pi, play, stages, guarantors, hold, out):
 def _tell(lanes, pi, play, window, party, stages, periods, out):
     """Fill ``out`` with what follows from beliefs that reproduce themselves."""
     guarantors, own = party.size, 3 * stages
-    pairs, pair, ends = stages * guarantors, 10 + 3 * stages, own + 10
-    q, value, work = play[own + Q], play[own + VALUE], play[own + WORK : own + WORK + 4]
+    pairs, pair, ends = stages * guarantors, 10 + 3 * stages, own + OWN
+    q, value, work = play[own + Q], play[own + VALUE], play[own + BASE : own + BASE + 4]
     q_window = play[ends + 3 * guarantors : ends + 3 * guarantors + window.size]
     out[:] = 0.0
     for f in range(q.size):
@@ -889,7 +1178,7 @@ def _tell(lanes, pi, play, window, party, stages, periods, out):
     for k in range(guarantors):
         out[DIRECT + 2 * guarantors + k] = 1.0
         if party[k]:
-            _copy(play[ends + 2 * guarantors + k], out[DIRECT + 2 * guarantors + k])
+            _copy(play[ends + ALPHA * guarantors + k], out[DIRECT + 2 * guarantors + k])
         for i in range(stages):
             if party[k]:
                 p = i * guarantors + k
@@ -905,73 +1194,83 @@ def _tell(lanes, pi, play, window, party, stages, periods, out):
 
 
 @_compiled
-def _carry(starts, warm, new_starts, at, n, guarantors, out):
+def _carry(starts, warm, new_starts, guarantors, out):
     """Lay beliefs found under one deal's stages out under another's."""
     for i in range(new_starts.size):
         old = 0
         while old + 1 < starts.size and starts[old + 1] <= new_starts[i]:
             old += 1
         for k in range(guarantors):
-            for f in range(n):
-                out[i * guarantors + k, f] = warm[old * guarantors + k, at + f]
+            _copy(warm[old * guarantors + k], out[i * guarantors + k])
 
 
 @_compiled
-def _solve_block(packed, deal, starts, which, warm, window, party, told, passed):
-    """Solve one deal in the futures ``which``, and return the beliefs found (S·K, n).
+def _solve_block(evaluate, look, packed, deal, starts, warm, window, party, told, passed, frozen):
+    """Solve one deal in every future of ``packed``, and return the beliefs found (S·K, n).
 
-    They are sought from ``warm`` (S·K, n). ``told`` (rows, n) and ``passed`` (2, n) are filled.
+    They are sought from ``warm`` (S·K, n). ``told`` (rows, n), ``passed`` (2, n) and ``frozen``
+    (n,) are filled.
     """
-    guarantors, stages, n = party.size, starts.size, which.size
+    guarantors, stages, n = party.size, starts.size, packed.draw.shape[1]
     pairs, last = stages * guarantors, 10 + ACT * stages + stages - 1
-    order, residual = np.empty((guarantors, stages), np.int64), np.empty(n)
+    order = np.empty((guarantors, stages), np.int64)
     lanes = np.empty((10 + 3 * stages + PAIRS * pairs + 3 * guarantors, n))
-    play = np.empty((3 * stages + 10 + 3 * guarantors + window.size, n))
-    points, frozen = np.zeros((6, pairs, n)), np.empty(n, np.bool_)
-    _fill(packed, deal, starts, which, lanes, party, residual)
+    play = np.empty((3 * stages + OWN + 3 * guarantors + window.size, n))
+    points = np.zeros((4, pairs, n))
+    _fill(packed, deal, starts, lanes, party, np.empty(n))
     _order(lanes, stages, guarantors, party, order)
     for p in range(pairs):
         if party[p % guarantors]:
             _copy(warm[p], points[0, p])
-    _subtract(lanes[last], lanes[FLOW_C], play[3 * stages + Z])
-    _search(lanes, points, play, residual, frozen, window, party, order, stages, TRIES)
+    for f in range(n):
+        play[3 * stages + Z, f] = lanes[last, f] - lanes[FLOW_C, f]
+    _search(evaluate, lanes, points, play, frozen, window, party, order, stages, 0, TRIES[0])
+    _search_on(
+        evaluate, lanes, points, play, frozen, window, party, order, stages, TRIES[0], TRIES[1]
+    )
+    _search_on(
+        evaluate, lanes, points, play, frozen, window, party, order, stages, TRIES[1], TRIES[2]
+    )
     _tell(lanes, points[0], play, window, party, stages, packed.periods, told)
-    for p in range(pairs):
-        _copy(points[0, p], points[5, p])
     passed[0] = frozen
     passed[1] = frozen
-    _alone(lanes, points, play, passed, window, party, order, stages)
-    return points[5]
+    _alone(look, lanes, points[0], play, passed, window, party, order, stages)
+    return points[0]
 
 
 @_entry
-def solve_most(packed, deals, most_stages, told, passed, kept):
+def solve_most(evaluate, look, packed, deals, most_stages, told, passed, kept, frozen):
     """Solve deals (D, J) in every future, each from the one before, where that is enough.
 
     ``told`` (D, rows, F) is filled with what follows from the fixed points found, ``kept``
-    (D, S·K, F); ``passed`` (D, 2, F) says where the flow from nobody, and from all, leads there.
-    ``most_stages`` is the most that any deal has.
+    (D, S·K, F); ``frozen`` (D, F) says where there are any, ``passed`` (D, 2, F), where the flow
+    from nobody, and from all, leads there. ``most_stages`` is the most that any deal has;
+    ``evaluate`` and ``look`` are where T lies in double and in single precision.
     """
     guarantors, futures = packed.fight.shape[0], packed.draw.shape[1]
-    before = np.ones((most_stages * guarantors, futures))
-    old, party = np.zeros(1, np.int64), np.zeros(guarantors, np.bool_)
-    for d in range(deals.shape[0]):
-        starts = _starts(packed, deals[d])
-        window = np.empty(starts[starts.size - 1], np.int64)
-        _in_stages(packed, deals[d], starts, window, party)
-        pairs = starts.size * guarantors
-        for at in range(0, futures, BLOCK):
-            end = min(at + BLOCK, futures)
-            warm, here = np.empty((pairs, end - at)), np.empty((told.shape[1], end - at))
-            both, which = np.empty((2, end - at), np.bool_), np.arange(at, end)
-            _carry(old, before, starts, at, end - at, guarantors, warm)
-            found = _solve_block(packed, deals[d], starts, which, warm, window, party, here, both)
+    party = np.zeros(guarantors, np.bool_)
+    for at in range(0, futures, BLOCK):
+        end = min(at + BLOCK, futures)
+        some = _draws(packed, np.arange(at, end))
+        old, before = np.zeros(1, np.int64), np.ones((most_stages * guarantors, end - at))
+        here, both = np.empty((told.shape[1], end - at)), np.empty((2, end - at), np.bool_)
+        still = np.empty(end - at, np.bool_)
+        for d in range(deals.shape[0]):
+            starts = _starts(packed, deals[d])
+            window = np.empty(starts[starts.size - 1], np.int64)
+            _in_stages(packed, deals[d], starts, window, party)
+            warm = np.empty((starts.size * guarantors, end - at))
+            _carry(old, before, starts, guarantors, warm)
+            found = _solve_block(
+                evaluate, look, some, deals[d], starts, warm, window, party, here, both, still
+            )
             told[d, :, at:end] = here
             passed[d, :, at:end] = both
-            for p in range(pairs):
+            frozen[d, at:end] = still
+            for p in range(found.shape[0]):
                 _copy(found[p], kept[d, p, at:end])
-                _copy(found[p], before[p, at:end])
-        old = starts
+                _copy(found[p], before[p])
+            old = starts
 
 
 @_compiled
@@ -1002,104 +1301,169 @@ def _solve(matrix, vector):
 
 
 @_entry
-def seek(lanes, points, play, frozen, tries, window, party, order, stages):
-    """Look for the fixed point that the flow leads to from ``points[0]``; say where there is one.
+def fill_lanes(packed, deals, rows, which, lanes, window, party, order):
+    """Fill a table of lanes: lane i is deal ``rows[i]`` in future ``which[i]``.
 
-    ``points[1]`` is T there. ``points[0]`` is moved to the fixed point, ``points[4]`` is where it
-    was, ``frozen`` (n,) where it is found.
+    The deals have the same stages and parties, and lanes of a deal follow each other. ``window``,
+    ``party`` and ``order`` are filled too, for all of them.
     """
-    for p in range(points.shape[1]):
-        _copy(points[0, p], points[4, p])
-        _copy(points[1, p], points[0, p])
-    residual = np.empty(frozen.size)
-    _search(lanes, points, play, residual, frozen, window, party, order, stages, tries)
+    starts = _starts(packed, deals[rows[0]])
+    _in_stages(packed, deals[rows[0]], starts, window, party)
+    begin = 0
+    while begin < rows.size:
+        end = begin
+        while end < rows.size and rows[end] == rows[begin]:
+            end += 1
+        some, work = np.empty((lanes.shape[0], end - begin)), np.empty(end - begin)
+        drawn = _draws(packed, which[begin:end])
+        _fill(drawn, deals[rows[begin]], starts, some, party, work)
+        for row in range(lanes.shape[0]):
+            _copy(some[row], lanes[row, begin:end])
+        begin = end
+    _order(lanes, starts.size, party.size, party, order)
 
 
 @_entry
-def straight(lanes, points, play, near, passed, window, party, order, stages):
-    """Say where the flow leads from ``points[4]`` to the fixed point ``points[0]``.
+def seek(evaluate, lanes, points, play, frozen, tries, window, party, order, stages):
+    """Look for the fixed point that the flow leads to from ``points[0]``; say where there is one.
+
+    ``play`` is what follows from a point near by. ``points`` (4, S·K, n) are for work:
+    ``points[0]`` is moved to the fixed point, ``points[1]`` is T there; ``frozen`` (n,) says where
+    it is found.
+    """
+    _search(evaluate, lanes, points, play, frozen, window, party, order, stages, 0, tries)
+
+
+@_entry
+def tell(evaluate, lanes, found, play, window, party, order, stages, periods, out):
+    """Fill ``out`` (rows, n) with what follows from the equilibria ``found`` (S·K, n)."""
+    last = 10 + ACT * stages + stages - 1
+    for f in range(found.shape[1]):
+        play[3 * stages + Z, f] = lanes[last, f] - lanes[FLOW_C, f]
+    _call(evaluate, lanes, found, play, np.zeros_like(found), window, party, order, stages, 10)
+    _tell(lanes, found, play, window, party, stages, periods, out)
+
+
+@_entry
+def begin(evaluate, lanes, start, points, play, window, party, order, stages):
+    """Play from where nobody is believed to honour (``start`` 0), or everybody (1)."""
+    last = 10 + ACT * stages + stages - 1
+    for p in range(points.shape[1]):
+        if party[p % party.size]:
+            _fill_row(points[0], p, _as(start, points))
+    for f in range(points.shape[2]):
+        play[3 * stages + Z, f] = lanes[last, f] - lanes[FLOW_C, f]
+    _call(evaluate, lanes, points[0], play, points[1], window, party, order, stages, 6)
+
+
+@_entry
+def straight(evaluate, lanes, origin, target, play, near, passed, window, party, order, stages):
+    """Say where the flow leads from ``origin`` to the fixed point ``target`` (S·K, n).
 
     It does if T leads there all the way, or if it is about as near as ``near`` (n,), by how much
     the first point fails to reproduce itself.
     """
-    here, image, origin, target = points[2], points[1], points[4], points[0]
-    away = np.empty(passed.size)
+    here, image, away = np.empty_like(target), np.zeros_like(target), np.empty_like(near)
+    noise, most, far = _as(NOISE, near), _as(NEAR, near), _as(FAR, near)
     passed[:] = True
     for share in JUMP:
         _part_way(origin, target, share, here)
-        _evaluate(lanes, here, play, image, window, party, order, stages, 2)
+        _call(evaluate, lanes, here, play, image, window, party, order, stages, 2)
         _pulled(here, image, target, JUMP_PULL, JUMP_CLOSE, passed)
     _residual(origin, target, away)
     for f in range(away.size):
-        passed[f] = passed[f] or (near[f] <= NEAR and away[f] <= FAR * near[f])
+        about = near[f] if near[f] > noise else noise
+        passed[f] = passed[f] or (about <= most and away[f] <= far * about)
 
 
 @_compiled
 def _swing(ends, now, party, out):
     """The most that anybody's acceptance changes: alpha, or the chance beyond either end.
 
-    ``ends``, ``now`` (3·K, n): low, high and alpha; where nobody refuses, the ends do not count.
+    ``ends``, ``now`` (3·K, n): the chances below, above, and alpha; where nobody refuses, the ends
+    do not count.
     """
-    guarantors = party.size
-    out[:] = 0.0
+    guarantors, one = party.size, _as(1.0, ends)
+    out[:] = _as(0.0, ends)
     for k in range(guarantors):
         if not party[k]:
             continue
         for f in range(out.size):
             old, new = ends[guarantors + k, f], now[guarantors + k, f]
-            both = old > -np.inf and new > -np.inf
-            low = abs(_sigmoid(ends[k, f]) - _sigmoid(now[k, f]))
-            high = abs(_sigmoid(old) - _sigmoid(new))
+            low, high = abs(ends[k, f] - now[k, f]), abs(old - new)
             most = low if low > high else high
             change = abs(ends[2 * guarantors + k, f] - now[2 * guarantors + k, f])
-            most = most if both and most > change else change
+            most = most if old < one and new < one and most > change else change
             out[f] = most if most > out[f] else out[f]
 
 
 @_compiled
 def _take_steps(points, ends, now, length, strain):
     """Take the trial points that strain the rule by no more than 1, and set the next lengths."""
+    one, shortest, longest = _as(1.0, length), _as(SHORTEST, length), _as(LONGEST, length)
+    growth = _as(GROWTH, length)
     for p in range(points.shape[1]):
         for f in range(length.size):
-            taken = strain[f] <= 1.0 or length[f] <= SHORTEST
+            taken = strain[f] <= one or length[f] <= shortest
             points[0, p, f] = points[2, p, f] if taken else points[0, p, f]
             points[1, p, f] = points[3, p, f] if taken else points[1, p, f]
     for row in range(ends.shape[0]):
         for f in range(length.size):
-            taken = strain[f] <= 1.0 or length[f] <= SHORTEST
+            taken = strain[f] <= one or length[f] <= shortest
             ends[row, f] = now[row, f] if taken else ends[row, f]
+    grows, cuts, seven, tenth = (
+        _as(0.9, length),
+        _as(0.7, length),
+        _as(7.0, length),
+        _as(0.1, length),
+    )
     for f in range(length.size):
-        grown = 0.9 / strain[f] if strain[f] > 0.9 / GROWTH else GROWTH
-        cut = 0.7 / strain[f] if strain[f] < 7.0 else 0.1
-        longer = length[f] * (grown if strain[f] <= 1.0 or length[f] <= SHORTEST else cut)
-        length[f] = longer if longer > SHORTEST else SHORTEST
+        grown = grows / strain[f] if strain[f] * growth > grows else growth
+        cut = cuts / strain[f] if strain[f] < seven else tenth
+        longer = length[f] * (grown if strain[f] <= one or length[f] <= shortest else cut)
+        longer = longer if longer < longest else longest
+        length[f] = longer if longer > shortest else shortest
+
+
+@_compiled
+def _strain(off, turned, moved, swing, out):
+    """By how much a step strains the rule: see `foedus.game.dynamics`.
+
+    ``off`` is how far T was from the point, ``turned`` how far it is from its straight line.
+    """
+    zero, turn = _as(0.0, off), _as(TURN, off)
+    move, most_swing = _as(1.0 / MOVE, off), _as(1.0 / SWING, off)
+    for f in range(out.size):
+        bent = turned[f] / (turn * off[f]) if off[f] > zero else zero
+        most = bent if bent > moved[f] * move else moved[f] * move
+        out[f] = most if most > swing[f] * most_swing else swing[f] * most_swing
 
 
 @_entry
-def walk(lanes, points, play, ends, length, steps, window, party, order, stages):
+def walk(evaluate, lanes, points, play, ends, length, steps, window, party, order, stages):
     """Take steps along the flow from ``points[0]`` as if it were easy: `foedus.game.dynamics`.
 
     ``points[1]`` is T there and ``ends`` (3·K, n) who accepts there; ``length`` (n,) is that of the
     next step in each lane.
     """
-    own = 3 * stages
+    first, one = 3 * stages + OWN, _as(1.0, length)
     here, image, trial, beyond = points[0], points[1], points[2], points[3]
-    now = play[own + 10 : own + 10 + 3 * party.size]
-    off, strain, swing = np.empty(length.size), np.empty(length.size), np.empty(length.size)
+    now = play[first : first + 3 * party.size]
+    off, strain, swing = np.empty_like(length), np.empty_like(length), np.empty_like(length)
+    moved, turned = np.empty_like(length), np.empty_like(length)
     for _ in range(steps):
         _residual(here, image, off)
+        for f in range(length.size):
+            moved[f] = length[f] / (one + length[f])
         for p in range(here.shape[0]):
             for f in range(length.size):
-                part = length[f] / (1.0 + length[f])
-                trial[p, f] = here[p, f] + part * (image[p, f] - here[p, f])
-        _evaluate(lanes, trial, play, beyond, window, party, order, stages, 2)
-        _residual(image, beyond, strain)
-        _swing(ends, now, party, swing)
+                trial[p, f] = here[p, f] + moved[f] * (image[p, f] - here[p, f])
         for f in range(length.size):
-            turned = strain[f] / (TURN * off[f]) if off[f] > 0.0 else 0.0
-            moved = off[f] * (length[f] / (1.0 + length[f])) / MOVE
-            most = turned if turned > moved else moved
-            strain[f] = most if most > swing[f] / SWING else swing[f] / SWING
+            moved[f] *= off[f]
+        _call(evaluate, lanes, trial, play, beyond, window, party, order, stages, 2)
+        _residual(image, beyond, turned)
+        _swing(ends, now, party, swing)
+        _strain(off, turned, moved, swing, strain)
         _take_steps(points, ends, now, length, strain)
 
 
@@ -1137,10 +1501,10 @@ def _repels(slopes):
 
 
 @_compiled
-def _slopes_at(lanes, points, play, slopes, window, party, order, stages):
+def _slopes_at(evaluate, lanes, points, play, slopes, window, party, order, stages):
     """Measure how T turns at ``points[0]``, T there being ``points[1]``: slopes (S·K, S·K, n)."""
     pairs, n = points.shape[1], points.shape[2]
-    here, image, moved, beyond = points[0], points[1], points[4], points[5]
+    here, image, moved, beyond = points[0], points[1], np.empty((pairs, n)), np.zeros((pairs, n))
     for p in range(pairs):
         _copy(here[p], moved[p])
     for j in range(pairs):
@@ -1148,7 +1512,7 @@ def _slopes_at(lanes, points, play, slopes, window, party, order, stages):
             continue
         for f in range(n):
             moved[j, f] += NUDGE if here[j, f] < 0.5 else -NUDGE
-        _evaluate(lanes, moved, play, beyond, window, party, order, stages, 2)
+        _call(evaluate, lanes, moved, play, beyond, window, party, order, stages, 2)
         for p in range(pairs):
             for f in range(n):
                 slopes[p, j, f] = (beyond[p, f] - image[p, f]) / (moved[j, f] - here[j, f])
@@ -1180,80 +1544,32 @@ def _implicit_trials(points, slopes, length, aims):
             aims[p, f] = aim
 
 
-@_compiled
-def _copy_rows(source, out):
-    """Copy every row."""
-    for row in range(source.shape[0]):
-        _copy(source[row], out[row])
-
-
 @_entry
-def fill_lanes(packed, deals, rows, which, lanes, window, party, order):
-    """Fill a table of lanes: lane i is deal ``rows[i]`` in future ``which[i]``.
-
-    The deals have the same stages and parties, and lanes of a deal follow each other. ``window``,
-    ``party`` and ``order`` are filled too, for all of them.
-    """
-    starts = _starts(packed, deals[rows[0]])
-    _in_stages(packed, deals[rows[0]], starts, window, party)
-    begin = 0
-    while begin < rows.size:
-        end = begin
-        while end < rows.size and rows[end] == rows[begin]:
-            end += 1
-        some, work = np.empty((lanes.shape[0], end - begin)), np.empty(end - begin)
-        _fill(packed, deals[rows[begin]], starts, which[begin:end], some, party, work)
-        for row in range(lanes.shape[0]):
-            _copy(some[row], lanes[row, begin:end])
-        begin = end
-    _order(lanes, starts.size, party.size, party, order)
-
-
-@_entry
-def begin(lanes, start, points, play, window, party, order, stages):
-    """Play from where nobody is believed to honour (``start`` 0), or everybody (1)."""
-    for p in range(points.shape[1]):
-        if party[p % party.size]:
-            points[0, p] = start
-    last = 10 + ACT * stages + stages - 1
-    _subtract(lanes[last], lanes[FLOW_C], play[3 * stages + Z])
-    _evaluate(lanes, points[0], play, points[1], window, party, order, stages, 6)
-
-
-@_entry
-def tell(lanes, found, play, window, party, order, stages, periods, out):
-    """Fill ``out`` (rows, n) with what follows from the equilibria ``found`` (S·K, n)."""
-    last = 10 + ACT * stages + stages - 1
-    _subtract(lanes[last], lanes[FLOW_C], play[3 * stages + Z])
-    _evaluate(lanes, found, play, np.zeros_like(found), window, party, order, stages, 10)
-    _tell(lanes, found, play, window, party, stages, periods, out)
-
-
-@_entry
-def creep(lanes, points, play, ends, length, steps, window, party, order, stages):
+def creep(evaluate, lanes, points, play, ends, length, steps, window, party, order, stages):
     """Take implicit steps along the flow from ``points[0]``: see `foedus.game.dynamics`.
 
     ``points[1]`` is T there and ``ends`` (3·K, n) who accepts there; ``length`` (n,) is that of the
     next step in each lane. A lane that has arrived takes no more.
     """
-    pairs, n, own = points.shape[1], points.shape[2], 3 * stages
+    pairs, n, first = points.shape[1], points.shape[2], 3 * stages + OWN
     here, image, trial, beyond = points[0], points[1], points[2], points[3]
-    now = play[own + 10 : own + 10 + 3 * party.size]
+    now = play[first : first + 3 * party.size]
     slopes, aims = np.zeros((pairs, pairs, n)), np.empty((pairs, n))
     accepting = np.empty_like(ends)
     off, moved, strain, swing = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
+    turned = np.empty(n)
     for _ in range(steps):
-        _slopes_at(lanes, points, play, slopes, window, party, order, stages)
+        _slopes_at(evaluate, lanes, points, play, slopes, window, party, order, stages)
         _implicit_trials(points, slopes, length, aims)
-        _evaluate(lanes, trial, play, beyond, window, party, order, stages, 3)
+        _call(evaluate, lanes, trial, play, beyond, window, party, order, stages, 3)
         _residual(here, image, off)
         _residual(here, trial, moved)
-        _residual(aims, beyond, strain)
-        _copy_rows(now, accepting)
+        _residual(aims, beyond, turned)
+        for row in range(now.shape[0]):
+            _copy(now[row], accepting[row])
         _swing(ends, accepting, party, swing)
+        _strain(off, turned, moved, swing, strain)
         for f in range(n):
-            turned = strain[f] / (TURN * off[f]) if off[f] > 0.0 else 0.0
-            strain[f] = max(turned, moved[f] / MOVE, swing[f] / SWING)
             strain[f] = np.inf if off[f] <= EXACT else strain[f]
             length[f] = length[f] if off[f] > EXACT else 1.0
         _take_steps(points, ends, accepting, length, strain)
