@@ -149,7 +149,7 @@ def test_an_event_is_shown_with_its_numbers_its_words_and_why_it_is_one(
         (("diff", "a.txt", "c.txt"), ["monitoring by Norrland", "proposed", "in-force"]),
         (("search", "drones", "velm"), ["a.txt", "b.txt", "40 drones"]),
         (("actors",), ["Olle Brandt", "Ardal", "The Post"]),
-        (("check",), ["sound: 3 reports, 1 event"]),
+        (("check",), ["sound: 3 reports"]),
         (("show", "Olle Brandt"), ["state: Ardal"]),
         (("show", "a.txt"), ["published: 2031-05-03 (page)", "provision"]),
     ],

@@ -21,7 +21,7 @@ from foedus.ids import ReportId, digest, entry_id
 from foedus.reading.values import Claim, Position, ProvisionMention, Unknown
 from foedus.record import Change, Signature, Store, open_store
 from foedus.record.known import know
-from foedus.record.likeness import THRESHOLD, likeness, reach
+from foedus.record.likeness import THRESHOLD, likeness, may_be_alike, reach
 from foedus.record.merging import candidates, groups
 from foedus.record.rows import Reading
 from foedus.record.tellings import Telling, tellings
@@ -243,6 +243,7 @@ def test_likeness_is_mutual_and_a_group_holds_no_two_that_exclude_each_other(
     told = _all_tellings(data.draw(worlds))
     for a, b in combinations(told, 2):
         assert likeness(a, b) == likeness(b, a)
+        assert may_be_alike(a, b) or (likeness(a, b) or 0) < THRESHOLD
     for group in groups(told):
         for i, j in combinations(group, 2):
             assert likeness(told[i], told[j]) is not None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -18,13 +19,24 @@ from foedus.cli.record_options import (
     AsOf,
     EventTypeOption,
     Json,
+    OfEach,
     Place,
     RecordOption,
     Since,
     Until,
     day,
 )
-from foedus.cli.record_shown import counted, drafts, hits, listed, moments, plain, put, words
+from foedus.cli.record_shown import (
+    Short,
+    counted,
+    drafts,
+    hits,
+    listed,
+    moments,
+    plain,
+    put,
+    words,
+)
 from foedus.errors import Fault, RecordError
 from foedus.ids import ReportId
 from foedus.record.sayings import quote
@@ -61,10 +73,11 @@ def show(
       foedus record show "Olle Brandt" --record war.db
     """
     with record.open_store(where, make=False) as store:
-        drawn = store.drawn(day(as_of))
-    if not ids:
-        typer.echo(_json(drawn.record)) if as_json else _overview(drawn)
-        return
+        short = Short(store.size())
+        if not ids:
+            _overview(store, day(as_of), as_json=as_json)
+            return
+        drawn = store.around(ids, day(as_of))
     index = record.Index(drawn)
     found: list[record.Found] = []
     faults: list[Fault] = []
@@ -79,7 +92,7 @@ def show(
         typer.echo(_json([as_data(drawn, one) for one in found]))
         return
     for one in found:
-        details(drawn, index, one)
+        details(drawn, index, one, short)
 
 
 @app.command("timeline")
@@ -92,7 +105,9 @@ def timeline(
     place: Place = None,
     since: Since = None,
     until: Until = None,
-    limit: Annotated[int, typer.Option(min=1, help="Show so many, the newest.")] = 60,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Show so many, the newest. Default: 60; JSON: all.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List what happened and what was said, in the order of the days.
@@ -112,17 +127,14 @@ def timeline(
         until=day(until),
     )
     with record.open_store(where, make=False) as store:
-        drawn = store.drawn(day(as_of))
-    told = record.timeline(record.ask(drawn.record, question))
-    if since or until:  # an entry may reach out of the period with some of its days
-        first, last = day(since), day(until)
-        told = tuple(
-            m for m in told if (not last or m.date[0] <= last) and (not first or m.date[1] >= first)
-        )
-    if as_json:
-        typer.echo(_json(told))
-    else:
-        moments(told, record.Index(drawn).shorten(), limit)
+        short = Short(store.size())
+        if as_json:
+            most = EVERY if limit is None else limit
+            typer.echo(_json(store.timeline(question, as_of=day(as_of), most=most)))
+            return
+        most = 60 if limit is None else limit
+        told = store.timeline(question, as_of=day(as_of), most=most + 1)
+    moments(told, short, most)
 
 
 @app.command("positions")
@@ -131,6 +143,7 @@ def positions(
     as_of: AsOf = None,
     actor: Actor = None,
     about: About = None,
+    limit: OfEach = None,
     as_json: Json = False,
 ) -> None:
     """List where each party stood on each issue, as reports told it over time.
@@ -139,26 +152,29 @@ def positions(
 
       foedus record positions --record war.db --actor Velmark --about territory
     """
+    question = record.Question(actor=actor, about=about)
     with record.open_store(where, make=False) as store:
-        drawn = store.drawn(day(as_of))
-    steps = record.positions_over_time(
-        record.ask(drawn.record, record.Question(actor=actor, about=about))
-    )
-    if as_json:
-        typer.echo(_json(steps))
-        return
-    short = record.Index(drawn).shorten()
+        short = Short(store.size())
+        if as_json:
+            most = EVERY if limit is None else limit
+            typer.echo(_json(store.positions(question, as_of=day(as_of), most=most)))
+            return
+        most = OF_EACH if limit is None else limit
+        steps = store.positions(question, as_of=day(as_of), most=most + 1)
     table = listed("actor", "issue", "day", "id", "stance")
-    last: tuple[str, str] | None = None
-    for step in steps:
-        here = (step.actor, step.issue)
-        head = (words(step.actor), step.issue) if here != last else ("", "")
-        said = words(step.stance, "bold")
-        said.append(f"  {quote(step.evidence.quote)}", "not bold")
-        mention = short.get(step.evidence.mention or "", "")
-        table.add_row(*head, str(step.date or "-"), mention, said)
-        last = here
+    cut = False
+    for (who, issue), group in groupby(steps, key=lambda step: (step.actor, step.issue)):
+        told = list(group)
+        cut = cut or len(told) > most
+        head = (words(who), issue)
+        for step in told[-most:]:
+            said = words(step.stance, "bold")
+            said.append(f"  {quote(step.evidence.quote)}", "not bold")
+            table.add_row(*head, str(step.date or "-"), short(step.evidence.mention), said)
+            head = (words(""), "")
     put(table, empty="No position fits. Ask of another actor or issue, or add reports.")
+    if cut:
+        typer.echo(EARLIER)
 
 
 @app.command("provisions")
@@ -167,6 +183,7 @@ def provisions(
     as_of: AsOf = None,
     actor: Actor = None,
     about: About = None,
+    limit: OfEach = None,
     as_json: Json = False,
 ) -> None:
     """List the parts of a deal, how far each has come, and how it came there.
@@ -175,46 +192,66 @@ def provisions(
 
       foedus record provisions --record war.db --as-of 2031-05-06
     """
+    question = record.Question(actor=actor, about=about)
     with record.open_store(where, make=False) as store:
-        drawn = store.drawn(day(as_of))
-    found = record.ask(drawn.record, record.Question(actor=actor, about=about)).provisions
-    if as_json:
-        typer.echo(_json(found))
-        return
-    short = record.Index(drawn).shorten()
+        short = Short(store.size())
+        if as_json:
+            most = EVERY if limit is None else limit
+            typer.echo(_json(store.provisions(question, as_of=day(as_of), most=most)))
+            return
+        most = OF_EACH if limit is None else limit
+        found = store.provisions(question, as_of=day(as_of), most=most + 1)
     table = listed("id", "provision", "status", "history")
     for one in found:
         by = f" by {one.by}" if one.by else ""
         steps = [
-            f"{date or 'no day'} {status} {short.get(e.mention or '', '')}"
-            for date, status, e in one.history
+            f"{date or 'no day'} {status} {short(e.mention)}"
+            for date, status, e in one.history[-most:]
         ]
-        table.add_row(short[one.id], words(f"{one.provision}{by}"), one.status, "\n".join(steps))
+        table.add_row(short(one.id), words(f"{one.provision}{by}"), one.status, "\n".join(steps))
     put(table, empty="No provision fits. Ask of another one, or add reports of the talks.")
+    if any(len(one.history) > most for one in found):
+        typer.echo(EARLIER)
 
 
 @app.command("disputes")
-def disputes(where: RecordOption, as_of: AsOf = None, as_json: Json = False) -> None:
+def disputes(
+    where: RecordOption,
+    as_of: AsOf = None,
+    since: Since = None,
+    until: Until = None,
+    as_json: Json = False,
+) -> None:
     """List what does not fit together: contradictions, sums, jumps, numbers beyond history.
 
-    Example:
+    With --since or --until, that of some days: all but jumps and numbers beyond all others, which
+    take the whole record to find.
 
+    Examples
+    --------
       foedus record disputes --record war.db
+
+      foedus record disputes --record war.db --since 2031-05-01 --until 2031-05-07
     """
     with record.open_store(where, make=False) as store:
-        drawn = store.drawn(day(as_of))
-    found = record.findings(drawn.record)
+        short = Short(store.size())
+        if since or until:
+            first, last = day(since) or dt.date.min, day(until) or dt.date.max
+            found = store.findings(first, last, as_of=day(as_of))
+        else:
+            found = record.findings(store.record(day(as_of)))
+        sources = store.called({e.report for one in found for e in one.evidence})
     if as_json:
         typer.echo(_json(found))
         return
-    short = record.Index(drawn).shorten()
-    sources = {r.id: r.source for r in drawn.record.reports}
     table = listed("kind", "id", "what")
     for one in found:
         what = words(one.says)
-        for evidence in one.evidence:
+        for evidence in one.evidence[:MOST_QUOTED]:
             what.append(f"\n{sources[evidence.report]}: {quote(evidence.quote)}", "dim")
-        table.add_row(one.kind, "\n".join(short.get(e, e) for e in one.entries), what)
+        if len(one.evidence) > MOST_QUOTED:
+            what.append(f"\nand {len(one.evidence) - MOST_QUOTED:,} more", "dim")
+        table.add_row(one.kind, "\n".join(map(short, one.entries)), what)
     put(table, empty="Nothing contradicts anything else in this record.")
 
 
@@ -235,16 +272,14 @@ def diff(
     """
     first, second = _as_day(before), _as_day(after)
     with record.open_store(where, make=False) as store:
-        if first is not None and second is not None:
-            drawn = store.drawn(second)
-            found = record.differences(store.record(first), drawn.record)
-            short = record.Index(drawn).shorten()
-        else:
-            drawn = store.drawn()
+        short = Short(store.size())
+        if first is None or second is None:
+            drawn = store.around([before, after])
             ids = [_report(drawn, said) for said in (before, after)]
             two = record.draft_differences(drawn.record, ids[0], ids[1])
             typer.echo(_json(two)) if as_json else drafts(two)
             return
+        found = record.differences(store.record(first), store.record(second))
     if as_json:
         typer.echo(_json(found))
         return
@@ -253,7 +288,7 @@ def diff(
         what = words(one.after or one.before or "")
         if one.kind == "changed":
             what.append(f"\nbefore: {one.before}", "dim")
-        table.add_row(one.kind, short.get(one.id, one.id[:8]), what)
+        table.add_row(one.kind, short(one.id), what)
     put(table, empty=f"Nothing changed between {before} and {after}.")
 
 
@@ -274,11 +309,12 @@ def search(
       foedus record search '"peace plan" ceasef*' --record war.db
     """
     with record.open_store(where, make=False) as store:
+        short = Short(store.size())
         found = store.search(" ".join(text), as_of=day(as_of), most=limit)
     if as_json:
         typer.echo(_json(found))
     else:
-        hits(found, {hit.report: hit.report[:8] for hit in found})
+        hits(found, short)
 
 
 @app.command("actors")
@@ -290,45 +326,54 @@ def actors(where: RecordOption, as_of: AsOf = None, as_json: Json = False) -> No
       foedus record actors --record war.db
     """
     with record.open_store(where, make=False) as store:
-        drawn = store.drawn(day(as_of))
+        short = Short(store.size())
+        found, outlets = store.actors(day(as_of))
     if as_json:
-        told = {"actors": plain(drawn.record.actors), "outlets": plain(drawn.record.outlets)}
+        told = {"actors": plain(found), "outlets": plain(outlets)}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    short = record.Index(drawn).shorten()
     table = listed("id", "actor", "state", "reports", "also called")
-    for one in sorted(drawn.record.actors, key=lambda a: (-a.reports, a.name)):
+    for one in sorted(found, key=lambda a: (-a.reports, a.name)):
         names = words(", ".join(one.aliases))
         table.add_row(
-            short[one.id], words(one.name), words(one.state or ""), str(one.reports), names
+            short(one.id), words(one.name), words(one.state or ""), f"{one.reports:,}", names
         )
     put(table, empty="Nobody acts or speaks in this record yet. Add reports.")
-    if drawn.record.outlets:
+    if outlets:
         table = listed("id", "outlet", "reports", "one source with")
-        for outlet in drawn.record.outlets:
+        for outlet in outlets:
             same = words(", ".join(outlet.one_source_with))
-            table.add_row(short[outlet.id], words(outlet.name), str(outlet.reports), same)
+            table.add_row(short(outlet.id), words(outlet.name), f"{outlet.reports:,}", same)
         Console().print(table)
 
 
-def _overview(drawn: record.Drawn) -> None:
+def _overview(store: record.Store, as_of: dt.date | None, *, as_json: bool) -> None:
     """Print how much of each there is, and where to go from there."""
-    known = drawn.record
-    if not known.reports:
+    if as_json:
+        typer.echo(_json(store.record(as_of)))
+        return
+    there = store.counts(as_of)
+    if not there.reports:
         typer.echo(
             "No report is known here. Begin with: foedus record add REPORT.html --record ..."
         )
         return
-    published = sorted(r.published for r in known.reports if r.published)
-    period = f", {published[0]} to {published[-1]}" if published else ""
-    found = record.findings(known)
+    period = f", {there.first} to {there.last}" if there.first else ""
+    lines = [
+        f"{counted(there.reports, 'report')}{period}, from {counted(there.outlets, 'outlet')}",
+        *(_joined(store.record(as_of)) if there.reports <= JOINED_MOST else _as_read(there)),
+        "Go on with: timeline, positions, provisions, disputes, actors, search.",
+    ]
+    for line in lines:
+        Console().print(words(line))
+
+
+def _joined(known: record.Record) -> tuple[str, ...]:
+    """Return how much there is once the same events are joined."""
     disputed = sum(bool(e.disputes) for e in known.events)
     joined = sum(len(e.evidence) > 1 for e in known.events)
-    lines = (
-        (
-            f"{counted(len(known.reports), 'report')}{period},"
-            f" from {counted(len(known.outlets), 'outlet')}"
-        ),
+    found = record.findings(known)
+    return (
         (
             f"{counted(len(known.events), 'event')}; {joined:,} told by several reports,"
             f" {disputed:,} disputed"
@@ -340,11 +385,33 @@ def _overview(drawn: record.Drawn) -> None:
         ),
         counted(len(known.actors), "actor"),
         f"{counted(len(found), 'finding')} of what does not fit together",
-        "Go on with: timeline, positions, provisions, disputes, actors, search.",
     )
-    for line in lines:
-        Console().print(words(line))
 
+
+def _as_read(there: record.Counts) -> tuple[str, ...]:
+    """Return how much was read in a record too large to join for an overview."""
+    return (
+        f"{there.tellings:,} times an event is told",
+        (
+            f"{counted(there.claims, 'claim')}, a position is told {there.positions:,} times,"
+            f" a provision {there.provisions:,} times, what is not known {there.unknowns:,} times"
+        ),
+        counted(there.names, "name"),
+    )
+
+
+JOINED_MOST = 2000
+"""Reports up to which an overview says what they are once joined."""
+
+OF_EACH = 20
+"""Steps of each position or provision that are listed, unless more are asked for."""
+
+MOST_QUOTED = 6
+"""Quotes that are listed with a finding."""
+
+EVERY = 10**9
+
+EARLIER = "Earlier steps of some are not shown; see --limit."
 
 NO_REPORT = Fault(at="id", found="no report", must="be a day or a report's id or name")
 

@@ -134,7 +134,7 @@ def changes(where: RecordOption, as_json: Json = False) -> None:
       foedus record changes --record war.db
     """
     with record.open_store(where, make=False) as store:
-        made, orphans = store.changes(), store.record().orphans
+        made, orphans = store.changes(), store.orphans()
     if as_json:
         told = {"changes": plain(made), "orphans": plain(orphans)}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))

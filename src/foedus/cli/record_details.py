@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from foedus.cli.record_shown import Shown, corrections, days, listed, plain, words
+from foedus.cli.record_shown import Short, corrections, days, listed, plain, words
 from foedus.record import Drawn, Found, Index, joins, says
 from foedus.record.fields import shown as fields_shown
 from foedus.record.lookup import Place
@@ -14,9 +14,8 @@ from foedus.record.sayings import number, quote
 from foedus.record.values import ActorEntry, EventEntry, OutletEntry, ReportEntry
 
 
-def details(drawn: Drawn, index: Index, found: Found) -> None:
+def details(drawn: Drawn, index: Index, found: Found, short: Short) -> None:
     """Print one thing with all that is known of it, and where each part comes from."""
-    short = index.shorten()
     if found.report is not None:
         _report(drawn, found.report, short)
     elif found.actor is not None:
@@ -65,9 +64,9 @@ def _say(lines: Iterable[str]) -> None:
         console.print(words(line))
 
 
-def _entry(drawn: Drawn, found: Found, short: Shown) -> None:
+def _entry(drawn: Drawn, found: Found, short: Short) -> None:
     entry = _entry_of(drawn, found)
-    _say([f"{short[found.id]}  {says(entry)}"])
+    _say([f"{short(found.id)}  {says(entry)}"])
     if isinstance(entry, EventEntry):
         _event(entry)
     _say(f"  {line}" for line in corrections(entry.corrections))
@@ -75,7 +74,7 @@ def _entry(drawn: Drawn, found: Found, short: Shown) -> None:
     for place in found.places:
         report = place.known.report
         table.add_row(
-            short[place.attested.id],
+            short(place.attested.id),
             str(report.published or "-"),
             words(report.source),
             words(_read(place)),
@@ -102,10 +101,10 @@ def _event(entry: EventEntry) -> None:
     _say(f"  disputed: {d}" for d in entry.disputes)
 
 
-def _why(drawn: Drawn, entry: EventEntry, short: Shown) -> None:
+def _why(drawn: Drawn, entry: EventEntry, short: Short) -> None:
     """Print why the reports are taken to tell one event."""
     for join in joins(drawn, entry.id):
-        pair = " and ".join(short.get(e.mention or "", "") for e in (join.one, join.two))
+        pair = " and ".join(short(e.mention) for e in (join.one, join.two))
         weights = ", ".join(f"{c.of} {c.weight:+d}" for c in join.comparisons if c.weight)
         hand = "".join(f"; by {c.by} (#{c.number})" for c in join.by_hand)
         told = f"{weights}: {join.total} of {join.threshold} needed" if weights else "not alike"
@@ -120,13 +119,13 @@ def _read(place: Place) -> str:
     return "; ".join([line, *changed, *(["REJECTED"] if attested.rejected else [])])
 
 
-def _mention(index: Index, place: Place, short: Shown) -> None:
+def _mention(index: Index, place: Place, short: Short) -> None:
     attested, report = place.attested, place.known.report
     state = " (rejected)" if attested.rejected else ""
     _say(
         [
             (
-                f"{short[attested.id]}  {place.family} in {report.source}"
+                f"{short(attested.id)}  {place.family} in {report.source}"
                 f" ({report.published or 'no day'}), read by version {report.reader}{state}"
             ),
             f"  {quote(attested.evidence.quote)}",
@@ -141,10 +140,10 @@ def _mention(index: Index, place: Place, short: Shown) -> None:
         table.add_row(field, words(read.get(field, "none")), told)
     Console().print(table)
     _say(f"  {line}" for line in corrections(attested.corrections))
-    _say(f"  in {short[e]}" for e in index.entry_of(attested.id))
+    _say(f"  in {short(e)}" for e in index.entry_of(attested.id))
 
 
-def _report(drawn: Drawn, report: ReportEntry, short: Shown) -> None:
+def _report(drawn: Drawn, report: ReportEntry, short: Short) -> None:
     told = [
         ("title", report.title),
         ("outlet", report.outlet),
@@ -154,14 +153,14 @@ def _report(drawn: Drawn, report: ReportEntry, short: Shown) -> None:
         ("read by", f"version {report.reader}"),
         ("also as", ", ".join(report.mirrors)),
     ]
-    _say([f"{short[report.id]}  {report.source}", *(f"  {k}: {v}" for k, v in told if v)])
+    _say([f"{short(report.id)}  {report.source}", *(f"  {k}: {v}" for k, v in told if v)])
     _say(f"  {line}" for line in corrections(report.corrections))
     table = listed("id", "kind", "says")
     known = next(k for k in drawn.knowledge.known if k.report.id == report.id)
     for family, mentions in known.families():
         for attested in mentions:
             place = Place(family=family, known=known, attested=attested)
-            table.add_row(short[attested.id], family, words(_read(place)))
+            table.add_row(short(attested.id), family, words(_read(place)))
     if table.row_count:
         Console().print(table)
     else:

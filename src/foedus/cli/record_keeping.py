@@ -58,18 +58,14 @@ def check(where: RecordOption, as_json: Json = False) -> None:
     """
     with record.open_store(where, make=False) as store:
         faults = store.check()
-        known = store.record() if not faults else None
+        reports, orphans = (store.size(), store.orphans()) if not faults else (0, ())
     if as_json:
-        told = {"faults": plain(faults), "orphans": plain(known.orphans if known else ())}
+        told = {"faults": plain(faults), "orphans": plain(orphans)}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
-    elif known is not None:
-        typer.echo(
-            f"sound: {counted(len(known.reports), 'report')}, {counted(len(known.events), 'event')}"
-        )
-        if known.orphans:
-            typer.echo(
-                f"{len(known.orphans)} changes no longer find what they are about; see `changes`."
-            )
+    elif not faults:
+        typer.echo(f"sound: {counted(reports, 'report')}")
+        if orphans:
+            typer.echo(f"{len(orphans)} changes no longer find what they are about; see `changes`.")
     if faults:
         raise RecordError(store.name, faults)
 

@@ -35,6 +35,14 @@ By = Annotated[
 Why = Annotated[str | None, typer.Option(help="The reason, kept with the change.")]
 
 
+OfEach = Annotated[
+    int | None,
+    typer.Option(
+        "--limit", min=1, help="Show so many steps of each, the newest. Default: 20; JSON: all."
+    ),
+]
+
+
 def day(given: dt.datetime | None) -> dt.date | None:
     """Return the day that an option gives."""
     return None if given is None else given.date()

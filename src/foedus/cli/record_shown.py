@@ -18,8 +18,30 @@ from foedus.record.values import Correction
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Characters that a terminal takes for commands; each is shown as a blank."""
 
-Shown = dict[str, str]
-"""The short id of each id."""
+
+class Short:
+    """Ids cut to as many digits as tell them apart in a record of so many reports.
+
+    Six, and more where more are likely to begin alike; whoever is unlucky is told so, with the ids
+    in full.
+    """
+
+    def __init__(self, reports: int) -> None:
+        mentions = _A_REPORT * reports
+        self._digits = next(n for n in range(6, 13) if mentions < 16**n / _ALIKE or n == 12)
+
+    def __call__(self, name: str | None) -> str:
+        """Return what is shown of an id; nothing when there is none."""
+        if name is None:
+            return ""
+        return name[: self._digits + (2 if name[1:2] == "-" else 0)]
+
+
+_A_REPORT = 16
+"""Mentions of a report, about."""
+
+_ALIKE = 1000
+"""One id of so many may begin like another."""
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - plain data is of many types
@@ -65,21 +87,21 @@ def words(text: str, style: str = "") -> Text:
     return Text(_CONTROL.sub(" ", text), style=style)
 
 
-def moments(told: Sequence[Moment], shown: Shown, most: int | None) -> None:
+def moments(told: Sequence[Moment], short: Short, most: int) -> None:
     """Print a timeline, the newest that fit when there are more than ``most``."""
     table = listed("day", "id", "what")
-    cut = told if most is None else told[-most:]
-    for moment in cut:
+    for moment in told[-most:]:
         what = words(moment.says)
         if moment.disputed:
             what.append("  disputed", "bold red")
-        table.add_row(days(moment.date), shown.get(moment.id, moment.id), what)
+        table.add_row(days(moment.date), short(moment.id), what)
     put(table, empty="Nothing with a day fits. Widen the question, or leave out --as-of.")
-    if len(cut) < len(told):
-        typer.echo(f"{len(told) - len(cut):,} earlier ones are not shown; see --limit.")
+    if len(told) > most:
+        earlier = "Earlier ones are not shown: ask with --until, or for more with --limit."
+        typer.echo(earlier)
 
 
-def hits(found: Sequence[Hit], shown: Shown) -> None:
+def hits(found: Sequence[Hit], short: Short) -> None:
     """Print search results with the words marked."""
     table = listed("day", "id", "where")
     for hit in found:
@@ -89,7 +111,7 @@ def hits(found: Sequence[Hit], shown: Shown) -> None:
         where = words(hit.title or hit.source, "italic")
         where.append("\n")
         where.append_text(snippet)
-        table.add_row(str(hit.published or "-"), shown.get(hit.report, hit.report), where)
+        table.add_row(str(hit.published or "-"), short(hit.report), where)
     put(table, empty="No report holds all these words. Try fewer, or a beginning such as ceasef*.")
 
 

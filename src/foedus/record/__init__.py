@@ -23,6 +23,7 @@ from foedus.record.comparing import (
     differences,
     draft_differences,
 )
+from foedus.record.counting import Counts
 from foedus.record.exchange import Point, Town, export_record, import_file, locate, point_of
 from foedus.record.findings import Finding, findings
 from foedus.record.joins import Join, joins
@@ -36,6 +37,7 @@ from foedus.record.values import Record
 
 __all__ = [
     "Change",
+    "Counts",
     "Difference",
     "DraftDifference",
     "Drawn",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from foedus.record.changes import Change
     from foedus.record.snapshot import Drawn
     from foedus.record.tellings import Telling
-    from foedus.record.values import ActorEntry
+    from foedus.record.values import ActorEntry, OutletEntry
 
 _FAMILIES: dict[str, tuple[Table, ...]] = {
     "m": (
@@ -177,6 +177,54 @@ def _actors(
             if reports:
                 aliases = sorted(called - {chosen})
                 yield actor_entry(chosen, aliases, (reports, sides), told)
+
+
+def everybody(
+    connection: Connection, as_of: dt.date | None, changes: Sequence[Change]
+) -> tuple[tuple[ActorEntry, ...], tuple[OutletEntry, ...]]:
+    """Return all actors and outlets, by how often they are named in what was read."""
+    part = Part(connection, changes, as_of)
+    told = told_of("actor", part.changes)
+    party, table, names = schema.parties.c, schema.reports.c, schema.names
+    side = names.alias("side")
+    known = _until(as_of)
+    joined = schema.parties.join(schema.reports, table.number == party.report)
+    often: dict[str, int] = dict(
+        connection.execute(
+            select(names.c.name, func.count(party.report.distinct()))
+            .select_from(joined.join(names, names.c.id == party.name))
+            .where(*known)
+            .group_by(names.c.name)
+        )
+        .tuples()
+        .all()
+    )
+    sides: dict[str, Counter[str]] = defaultdict(Counter)
+    spoken = (
+        select(names.c.name, side.c.name, func.count())
+        .select_from(
+            joined.join(names, names.c.id == party.name).join(side, side.c.id == party.side)
+        )
+        .where(*known)
+        .group_by(names.c.name, side.c.name)
+    )
+    for name, whose, count in connection.execute(spoken):
+        sides[name][whose] += count
+    often |= {name: often.get(name, 0) + count for name, count in part.who.written.items()}
+    one = part.who.one(often)
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(often):
+        aliases[one.get(name, name)].append(name)
+    found = []
+    for chosen, called in sorted(aliases.items()):
+        if len(called) > 1:
+            reports, _ = _counts(connection, part.who.numbers(called), as_of)
+        else:
+            reports = often[chosen]
+        whose = sum((sides[name] for name in called), Counter[str]())
+        others = [name for name in called if name != chosen]
+        found.append(actor_entry(chosen, others, (reports, whose), told))
+    return tuple(found), outlet_entries(_outlets(connection, as_of), part.changes)
 
 
 def _counts(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, literal_column, or_, select
 
 from foedus.reading.knowledge import key
 from foedus.record import schema
@@ -141,7 +141,7 @@ class Bearing:
             _events.reach_from.between(self.since - CAMPAIGN, self.since),
             _events.length.is_not(None),
         )
-        campaigns = _events.length > CAMPAIGN
+        campaigns = _events.length > literal_column(str(CAMPAIGN))  # as its index has it
         return [
             name
             for kind in (short, campaigns)

@@ -108,6 +108,24 @@ def _compared(a: Telling, b: Telling) -> tuple[int, ...] | None:
     return days, parties, place, _numbers(a, b), _words(a, b), change, frequent
 
 
+def may_be_alike(a: Telling, b: Telling) -> bool:
+    """Say whether the likeness can reach the threshold, at less cost than weighing everything.
+
+    Days, parties and numbers are looked at, and place and wording taken to agree.
+    """
+    if a.teller == b.teller or a.event.type != b.event.type:
+        return False
+    days = _days(a, b)
+    if days is None:
+        return False
+    parties = _parties(a, b)
+    if parties is None:
+        return False
+    numbers = 6 if _share_a_number(a, b) else len(a.numbers)
+    most = days + parties + 3 + numbers + 3 + _FREQUENT.get(a.event.type, 0)
+    return most >= THRESHOLD
+
+
 def traits(telling: Telling) -> Iterator[object]:
     """Yield what two tellings that both name a town must have one of in common.
 

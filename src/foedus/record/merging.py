@@ -21,6 +21,7 @@ from foedus.record.likeness import (
     MUTUAL,
     THRESHOLD,
     likeness,
+    may_be_alike,
     names_no_town,
     reach,
     traits,
@@ -74,11 +75,9 @@ def groups(
             return None
         return weight(tellings[i], tellings[j], known)
 
-    pairs = []
-    for i, j in candidates(tellings):
-        found = weigh(i, j)
-        if found is not None and found >= THRESHOLD:
-            pairs.append((found, i, j))
+    likely = ((i, j) for i, j in candidates(tellings) if may_be_alike(tellings[i], tellings[j]))
+    weighed = ((weigh(i, j), i, j) for i, j in likely)
+    pairs = [(w, i, j) for w, i, j in weighed if w is not None and w >= THRESHOLD]
     group_of = {i: [i] for i in range(len(tellings))}
     for lot in lots:
         for n in lot:

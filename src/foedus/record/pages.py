@@ -76,7 +76,8 @@ def moments(
             return found[-most:]
         last = first - 1
         missing = (most - len(found)) / max(1, len(new))
-        seen = max(amount, len(said) + len(events))
+        asked_of_few = names is not None or question.place is not None
+        seen = amount if asked_of_few else max(amount, len(said) + len(events))
         amount = ceil(seen * min(_GROWTH, max(1, missing)))
 
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from foedus.ids import entry_id
 from foedus.reading.knowledge import key
@@ -22,16 +22,16 @@ from foedus.record import rows, schema
 from foedus.record.actors import renamed
 from foedus.record.bearing import ALWAYS, LONGEST_REACH
 from foedus.record.changes import in_force
-from foedus.record.chunks import chunks
+from foedus.record.chunks import AT_ONCE, chunks
 from foedus.record.datasets import dataset_of
 from foedus.record.known import Knowledge, know
-from foedus.record.likeness import THRESHOLD, reach
+from foedus.record.likeness import THRESHOLD, may_be_alike, names_no_town, reach
 from foedus.record.listing import touched_reports
 from foedus.record.merging import by_hand, candidates, merge, weight
-from foedus.record.names import named
+from foedus.record.names import named, plain
 from foedus.record.outlets import one_source
 from foedus.record.snapshot import Drawn, compose
-from foedus.record.tellings import tellings
+from foedus.record.tellings import place_words, tellings
 from foedus.record.values import ActorEntry
 from foedus.record.who import Who
 
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from foedus.record.known import Known, Link
     from foedus.record.tellings import Telling
     from foedus.record.values import EventEntry, Record
+
+_FEW_TOWNS = 5
 
 _EVENTS = (schema.events, schema.quantities)
 
@@ -63,6 +65,8 @@ class Part:
     ) -> None:
         self._tables = tables
         self._spans: dict[str, tuple[int, int]] = {}
+        self._every_place: list[str] | None = None
+        self._states: set[str] = set()
         self._connection = connection
         self.changes = in_force(changes)
         self._as_of = as_of
@@ -72,6 +76,7 @@ class Part:
         self._read: set[str] = set()
         self._links: tuple[Link, ...] = ()
         self._weights: dict[tuple[str, str], int | None] = {}
+        self._pairs: dict[tuple[str, str], bool] = {}
         self._expanded: set[str] = set()
         leaders = one_source(self.changes)
         self._one_outlet: Callable[[str], str] = lambda name: leaders.get(key(name), key(name))
@@ -235,8 +240,11 @@ class Part:
         return found
 
     def _alike(self, a: Telling, b: Telling) -> bool:
-        found = weight(a, b, self._weights)
-        return found is not None and found >= THRESHOLD
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        if pair not in self._pairs:
+            found = weight(a, b, self._weights) if may_be_alike(a, b) else None
+            self._pairs[pair] = found is not None and found >= THRESHOLD
+        return self._pairs[pair]
 
     def _tellings(self) -> list[Telling]:
         """Return every event that has been read."""
@@ -271,11 +279,15 @@ class Part:
 
     def _read_near(self, told: Iterable[Telling]) -> None:
         """Read the reports of all tellings that one of these might be joined with."""
+        told = list(told)
         reaches: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for telling in told:
             reaches[telling.event.type].append(self._span(telling))
+        alike = self._towns_and_numbers(told)
         conditions = [
-            _meets(type_, span) for type_, spans in reaches.items() for span in _united(spans)
+            and_(_meets(type_, span), *alike)
+            for type_, spans in reaches.items()
+            for span in _united(spans)
         ]
         events = schema.events.c
         found: set[str] = set()
@@ -283,6 +295,48 @@ class Part:
             wanted = select(events.report).where(or_(*part)).distinct()
             found.update(self._connection.execute(wanted).scalars())
         self.take_events(found)
+
+    def _towns_and_numbers(self, told: Sequence[Telling]) -> list[ColumnElement[bool]]:
+        """Return what is true of all that might be joined with tellings of a few towns.
+
+        Two that both name a town are only held against each other when these share a word, or when
+        they give one number alike (`foedus.record.likeness.traits`).
+        """
+        towns = {telling.place for telling in told}
+        if len(towns) > _FEW_TOWNS or any(map(names_no_town, told)):
+            return []
+        events, numbers = schema.events.c, schema.quantities.c
+        words = frozenset().union(*towns)
+        values = {v for t in told for of in t.numbers.values() for v in of}
+        if len(values) > AT_ONCE:
+            return []
+        near = [place for place in self._places() if words & place_words(place)]
+        same_number = exists().where(
+            numbers.report == events.report,
+            numbers.event == events.n,
+            numbers.value.in_(sorted(values)),
+        )
+        wide = [place for place in self._places() if place in self._states]
+        return [or_(events.place.is_(None), events.place.in_(near + wide), same_number)]
+
+    def _places(self) -> list[str]:
+        """Return the places that are named anywhere, and see which are called as somebody is."""
+        if self._every_place is None:
+            places = schema.events.c.place
+            wanted = select(places).where(places.is_not(None)).distinct()
+            self._every_place = sorted(self._connection.execute(wanted).scalars())
+            forms = {plain(place) for place in self._every_place}
+            called = schema.names.c.plain
+            held = {
+                form
+                for part in chunks(sorted(forms))
+                for form in self._connection.execute(
+                    select(called).where(called.in_(part)).distinct()
+                ).scalars()
+            }
+            held |= {plain(name) for name in self.who.written}
+            self._states = {place for place in self._every_place if plain(place) in held}
+        return self._every_place
 
 
 def _meets(type_: str, span: tuple[int, int]) -> ColumnElement[bool]:

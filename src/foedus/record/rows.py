@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, cast, extract, func, select
 
-from foedus.ids import digest
+from foedus.ids import ReportId, digest
 from foedus.reading.values import (
     Claim,
     Event,
@@ -19,10 +19,11 @@ from foedus.reading.values import (
     Unknown,
 )
 from foedus.record import schema
+from foedus.record.chunks import chunks
 from foedus.report.values import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import Connection, Row, Table
 
@@ -66,6 +67,16 @@ def read_all(
 def count_reports(connection: Connection) -> int:
     """Return how many reports there are."""
     return connection.execute(select(func.count(schema.reports.c.number))).scalar() or 0
+
+
+def read_names(connection: Connection, ids: Iterable[ReportId]) -> dict[ReportId, str]:
+    """Return the name under which each of some reports is shown."""
+    table = schema.reports.c
+    found: dict[ReportId, str] = {}
+    for part in chunks(sorted(ids)):
+        wanted = select(table.id, table.source).where(table.id.in_(part))
+        found.update((ReportId(row.id), row.source) for row in connection.execute(wanted))
+    return found
 
 
 def read_ids(connection: Connection) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from foedus.record import (
     adding,
     around,
     backup,
+    counting,
     editing,
     journal,
     listing,
@@ -29,6 +30,7 @@ from foedus.record import (
 from foedus.record.asking import Question
 from foedus.record.changes import in_force
 from foedus.record.checking import check
+from foedus.record.chunks import chunks
 from foedus.record.known import know
 from foedus.record.opening import name_of, open_engine, reading, take_turn, trouble, writing
 from foedus.record.snapshot import Drawn, draw
@@ -43,9 +45,10 @@ if TYPE_CHECKING:
     from foedus.reading.values import Mentions
     from foedus.record.asking import Moment, PositionStep
     from foedus.record.changes import Change, Signature
+    from foedus.record.counting import Counts
     from foedus.record.findings import Finding
     from foedus.record.listing import Mention
-    from foedus.record.values import ProvisionEntry, Record
+    from foedus.record.values import ActorEntry, Correction, OutletEntry, ProvisionEntry, Record
 
 FEW = 500
 """Reports up to which the whole is drawn where a part would do."""
@@ -216,10 +219,43 @@ class Store:
                 return around.around(connection, ids, as_of, changes)
         return self.drawn(as_of)
 
+    def counts(self, as_of: dt.date | None = None) -> Counts:
+        """Return how much of each was known on a day, as it was read."""
+        with self._trouble(), reading(self._engine).connect() as connection:
+            return counting.counts(connection, as_of)
+
+    def called(self, reports: Iterable[ReportId]) -> dict[ReportId, str]:
+        """Return the name under which each of some reports is shown."""
+        with self._trouble(), reading(self._engine).connect() as connection:
+            return rows.read_names(connection, reports)
+
+    def actors(
+        self, as_of: dt.date | None = None
+    ) -> tuple[tuple[ActorEntry, ...], tuple[OutletEntry, ...]]:
+        """Return who acts, speaks and takes positions, and who prints, without joining anything.
+
+        Where the record is large, reports are counted as they were read, not as people corrected
+        them.
+        """
+        with self._trouble(), reading(self._engine).connect() as connection:
+            if rows.count_reports(connection) > FEW:
+                changes = journal.read_changes(connection)
+                return around.everybody(connection, as_of, changes)
+        record = self.record(as_of)
+        return record.actors, record.outlets
+
     def size(self) -> int:
         """Return how many reports the record holds."""
         with self._trouble(), reading(self._engine).connect() as connection:
             return rows.count_reports(connection)
+
+    def orphans(self) -> tuple[Correction, ...]:
+        """Return the changes whose mention is no longer read where they found it."""
+        with self._trouble(), reading(self._engine).connect() as connection:
+            changes = journal.read_changes(connection)
+            touched = sorted(connection.execute(listing.touched_reports()).scalars())
+            readings = [r for p in chunks(touched) for r in rows.read_all(connection, p)]
+        return know(readings, in_force(changes), None).orphans
 
     def changes(self) -> tuple[Change, ...]:
         """Return the journal: everything that people changed or took back, oldest first."""

@@ -124,7 +124,7 @@ def _of_report(known: Known, one: Callable[[str], str]) -> Iterable[Telling]:
             actors=actors,
             recipients=recipients,
             parties=actors | recipients,
-            place=_place(event.place),
+            place=place_words(event.place),
             wide=(event.place or "").casefold() in actors | recipients,
             words=_words(event, attested.evidence.quote),
             numbers=_numbers(event),
@@ -138,7 +138,8 @@ def _numbers(event: Event) -> dict[tuple[str, str], tuple[float, ...]]:
     return told
 
 
-def _place(name: str | None) -> frozenset[str]:
+def place_words(name: str | None) -> frozenset[str]:
+    """Return the words of a place's name that tell it from others."""
     words = frozenset(re.findall(r"\w+", (name or "").casefold()))
     return words - {"the", "of", "near", "city", "town"} or words
 
