@@ -8,6 +8,7 @@ about half a minute; what was compiled is kept on disk for the next.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -28,7 +29,7 @@ from foedus.search.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from foedus.case.values import Case
     from foedus.search.kernel import Packed
@@ -45,6 +46,9 @@ CHUNK = 64
 HELD = 1 << 18
 """Pairs whose outcomes are held at once, about, by each thread."""
 
+REDUCED = 1 << 14
+"""Pairs whose outcomes are reduced at once, about: they stay in the cache."""
+
 
 def reduce(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -> Reduction:
     """Return how each of ``deals`` (D, J) fares over ``futures``; no number depends on threads."""
@@ -55,19 +59,21 @@ def reduce(case: Case, deals: Counts, futures: Futures, *, threads: int = 1) -> 
 
     parts = _in_chunks(one, deals, len(futures.values), threads)
 
-    def joined(name: str, empty: np.ndarray) -> np.ndarray:
-        return np.concatenate([empty, *(getattr(part, name) for part in parts)])
+    return _joined(parts) if parts else _nothing(case)
 
+
+def _nothing(case: Case) -> Reduction:
+    """Return a reduction of no deals."""
     none, measures = np.empty(0, dtype=np.int64), len(MEASURES_TOLD)
     return Reduction(
-        deals=deals,
-        mean=joined("mean", np.empty((0, measures))),
-        by_guarantor=joined("by_guarantor", np.empty((0, len(case.guarantors), 3))),
-        quantiles=joined("quantiles", np.empty((0, measures, len(QUANTILES_TOLD)))),
-        met=joined("met", np.empty((0, len(CRITERIA_TOLD)), dtype=np.int64)),
-        robust=joined("robust", none),
-        multiple=joined("multiple", none),
-        failed=joined("failed", none),
+        deals=np.empty((0, len(case.provisions)), dtype=np.int64),
+        mean=np.empty((0, measures)),
+        by_guarantor=np.empty((0, len(case.guarantors), 3)),
+        quantiles=np.empty((0, measures, len(QUANTILES_TOLD))),
+        met=np.empty((0, len(CRITERIA_TOLD)), dtype=np.int64),
+        robust=none,
+        multiple=none,
+        failed=none,
     )
 
 
@@ -151,18 +157,40 @@ def _solved(packed: Packed, deals: Counts) -> Solved:
 
 
 def _reduced(case: Case, deals: Counts, solved: Solved) -> Reduction:
-    """Return means, quantiles and counts over the futures that did not fail."""
+    """Return means, quantiles and counts over the futures that did not fail, in small batches."""
     told, multiple, failed = solved
+    size = max(1, REDUCED // told.shape[2])
+    batches = [slice(low, low + size) for low in range(0, len(deals), size)]
+    parts = [_batch_reduced(case, deals[at], told[at], multiple[at], failed[at]) for at in batches]
+    return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _joined(parts: Sequence[Reduction]) -> Reduction:
+    """Return one reduction of all the deals."""
+    names = [field.name for field in fields(Reduction)]
+    return Reduction(
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    )
+
+
+def _batch_reduced(
+    case: Case, deals: Counts, told: Floats, multiple: Flags, failed: Flags
+) -> Reduction:
+    """Return means, quantiles and counts over the futures that did not fail."""
     k = len(case.guarantors)
-    measures = _measures(told, k)
-    good = ~failed & np.isfinite(measures).all(axis=1)
+    measures, each = _measures(told, k), _each(told, k)
+    good = ~failed & np.isfinite(measures.sum(axis=1))
     count = good.sum(axis=1)
-    met = criteria_met(np.moveaxis(measures, 1, 2).reshape(-1, len(MEASURES_TOLD)), case.criteria)
-    met = met.reshape(*good.shape, -1) & good[:, :, None]
-    known = np.where(good[:, None], measures, np.inf)
+    holds = criteria_met(np.moveaxis(measures, 1, 2), case.criteria)
+    holds = [met & good for met in holds]
+    if not good.all():
+        each = np.where(good[:, None, None], each, 0.0)
+    known = measures if good.all() else np.where(good[:, None], measures, 0.0)
     with np.errstate(invalid="ignore"):  # a deal that failed in every future has no mean
-        mean = np.where(good[:, None], measures, 0.0).sum(axis=2) / count[:, None]
-        each = np.where(good[:, None, None], _each(told, k), 0.0).sum(axis=3) / count[:, None, None]
+        mean = known.sum(axis=2) / count[:, None]
+        by_guarantor = each.sum(axis=3) / count[:, None, None]
+    if not good.all():
+        known = np.where(good[:, None], measures, np.inf)
     known.sort(axis=2)
     # the smallest value that at least a share of the good futures have at most
     place = np.ceil(np.array(QUANTILES_TOLD) * count[:, None] - 1e-9).astype(np.int64) - 1
@@ -172,10 +200,10 @@ def _reduced(case: Case, deals: Counts, solved: Solved) -> Reduction:
     return Reduction(
         deals=deals,
         mean=mean,
-        by_guarantor=each,
+        by_guarantor=by_guarantor,
         quantiles=quantiles,
-        met=met.sum(axis=1),
-        robust=met.all(axis=2).sum(axis=1),
+        met=np.stack([met.sum(axis=1) for met in holds], axis=1),
+        robust=np.logical_and.reduce(holds).sum(axis=1),
         multiple=(multiple & good).sum(axis=1),
         failed=good.shape[1] - count,
     )

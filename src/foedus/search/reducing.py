@@ -51,7 +51,7 @@ def reduce_plain(case: Case, deals: Counts, futures: Futures) -> Reduction:
         failed[d] = len(each) - good.sum()
         multiple[d] = (np.array([s.multiple for s in solved]) & good).sum()
         if good.any():
-            holds = criteria_met(told[good], case.criteria)
+            holds = np.stack(criteria_met(told[good], case.criteria), axis=1)
             met[d], robust[d] = holds.sum(axis=0), holds.all(axis=1).sum()
             mean[d], quantiles[d] = told[good].mean(axis=0), _quantiles(told[good])
             rows = [(s.alpha, s.direct, s.cost_total) for s in compress(solved, good)]
@@ -146,9 +146,9 @@ def measures(solution: Solution) -> tuple[float, ...]:
     )
 
 
-def criteria_met(told: Floats, criteria: Criteria) -> Flags:
-    """Return (F, C), where each criterion holds, from measures (F, M)."""
-    column = {name: told[:, m] for m, name in enumerate(MEASURES_TOLD)}
+def criteria_met(told: Floats, criteria: Criteria) -> list[Flags]:
+    """Return where each criterion holds, from measures (..., M)."""
+    column = {name: told[..., m] for m, name in enumerate(MEASURES_TOLD)}
     holds = {
         "accept_c": column["accept_c"] > 0,
         "accept_p": column["accept_p"] > 0,
@@ -158,7 +158,7 @@ def criteria_met(told: Floats, criteria: Criteria) -> Flags:
         "direct_any": column["direct_any"] <= criteria.direct_war_most,
         "security": column["security"] >= criteria.security_least,
     }
-    return np.stack([holds[name] for name in CRITERIA_TOLD], axis=1)
+    return [holds[name] for name in CRITERIA_TOLD]
 
 
 def _quantiles(told: Floats) -> Floats:
