@@ -20,6 +20,7 @@ from foedus.errors import RecordError
 from foedus.ids import ReportId, digest, entry_id
 from foedus.reading.values import Claim, Position, ProvisionMention, Unknown
 from foedus.record import Change, Signature, Store, open_store
+from foedus.record.blocks import Blocks
 from foedus.record.known import know
 from foedus.record.likeness import THRESHOLD, likeness, may_be_alike, reach
 from foedus.record.merging import candidates, groups
@@ -222,7 +223,11 @@ def test_blocks_leave_out_no_pair_that_could_be_joined(
         for (i, a), (j, b) in combinations(enumerate(told), 2)
         if (likeness(a, b) or 0) >= THRESHOLD
     }
-    assert every <= set(candidates(told))
+    found = set(candidates(told))
+    assert every <= found
+    blocks = Blocks(told)
+    for n in range(len(told)):
+        assert blocks.beside(n) == {m for pair in found if n in pair for m in pair if m != n}
 
 
 @settings(max_examples=100)

@@ -40,6 +40,12 @@ PATIENCE = 30.0
 _MAKING = 20_311_412
 """The lock that PostgreSQL gives to one process at a time that makes or migrates a record."""
 
+_CACHE = 65_536
+"""KiB of a file's pages that a connection may hold: adding to a large record touches many."""
+
+_CHECKPOINT = 8000
+"""Pages written beside the file before they are put into it; each page is then put there once."""
+
 _version = table(VERSION_TABLE, column("version_num"))
 
 
@@ -222,6 +228,8 @@ def _engine(url: URL) -> Engine:
 
 def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
 
 
 def _on_begin(connection: Connection) -> None:

@@ -21,13 +21,14 @@ from foedus.reading.knowledge import key
 from foedus.record import rows, schema
 from foedus.record.actors import renamed
 from foedus.record.bearing import ALWAYS, LONGEST_REACH
+from foedus.record.blocks import Blocks
 from foedus.record.changes import in_force
 from foedus.record.chunks import AT_ONCE, chunks
 from foedus.record.datasets import dataset_of
 from foedus.record.known import Knowledge, know
 from foedus.record.likeness import THRESHOLD, may_be_alike, names_no_town, reach
 from foedus.record.listing import touched_reports
-from foedus.record.merging import by_hand, candidates, merge, weight
+from foedus.record.merging import by_hand, merge, weight
 from foedus.record.names import named, plain
 from foedus.record.outlets import one_source
 from foedus.record.snapshot import Drawn, compose
@@ -222,10 +223,7 @@ class Part:
 
     def _joinable(self, told: Sequence[Telling], members: set[int]) -> set[int]:
         """Return some tellings and all that pairs alike enough lead to from them."""
-        beside: dict[int, list[int]] = defaultdict(list)
-        for i, j in candidates(told):
-            beside[i].append(j)
-            beside[j].append(i)
+        blocks = Blocks(told)
         lots, _ = by_hand(told, self._links)
         lot_of = {n: lot for lot in lots for n in lot}
         found: set[int] = set()
@@ -236,7 +234,8 @@ class Part:
                 continue
             found.add(n)
             rest += lot_of.get(n, ())
-            rest += (m for m in beside[n] if m not in found and self._alike(told[n], told[m]))
+            others = blocks.beside(n) - found
+            rest += (m for m in others if self._alike(told[n], told[m]))
         return found
 
     def _alike(self, a: Telling, b: Telling) -> bool:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 FEW = 500
 """Reports up to which the whole is drawn where a part would do."""
 
-BATCH = 250
+BATCH = 1000
 """Reports written in one transaction by `Store.add_all`: more gain little speed, and make another
 writer wait longer."""
 

@@ -41,7 +41,6 @@ _INDEXES = (
     ("ix_events_reach", "events", ("reach_from", "type", "reach_to")),
     ("ix_positions_issue", "positions", ("issue", "actor", "day")),
     ("ix_provisions_provision", "provisions", ("provision", "given_by", "day")),
-    *((f"ix_{family}s_key", f"{family}s", ("key",)) for family in _FAMILIES),
 )
 _BEFORE = (
     ("ix_events_type", "events", "type"),
