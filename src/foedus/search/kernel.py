@@ -777,7 +777,7 @@ def _alone(evaluate, lanes, found, play, passed, window, party, order, stages):
             if party[p % party.size]:
                 _fill_row(origin, p, _as(start, origin))
         _part_way(origin, target, share, here)
-        _call(evaluate, small, here, small_play, image, window, party, order, stages, 2)
+        _call(evaluate, small, here, small_play, image, window, party, order, stages, 4)
         _pulled(here, image, target, PULL, CLOSE, passed[int(start)])
 
 
@@ -868,40 +868,68 @@ def _draws(packed, which):
     )
 
 
-@_compiled
-def _scale(total, effect, value):
-    """total += effect·value, when there is a value."""
+@_inlined
+def _scale(lanes, row, effect, j, value):
+    """Add a provision's effect to a row, scaled by how well it works, when there is any."""
     if value != 0.0:
-        for f in range(total.size):
-            total[f] += effect[f] * value
+        for f in range(lanes.shape[1]):
+            lanes[row, f] += effect[j, f] * value
+
+
+@_inlined
+def _copy_row(lanes, source, row):
+    """Copy a row onto another."""
+    for f in range(lanes.shape[1]):
+        lanes[row, f] = lanes[source, f]
 
 
 @_compiled
-def _sum_effects(packed, deal, starts, lanes, guarantors):
-    """Add up the effects of the provisions in force in each stage, scaled where they are.
+def _sum_scaled(packed, deal, starts, lanes, guarantors):
+    """Add up what is scaled by how well provisions work: each stage has all of the one before.
 
     As sums to begin with, denial goes to p0, punishment to A, crisis to mu, help to D(1 - x), harm
-    to what honouring takes, risk to the cost of fighting.
+    to what honouring takes.
     """
-    stages, pairs = starts.size, starts.size * guarantors
-    pair = 10 + 3 * stages
-    lanes[10 : pair + PAIRS * pairs] = 0.0
+    stages, pair = starts.size, 10 + 3 * starts.size
+    pairs, effect = stages * guarantors, packed.effect
+    for i in range(stages):
+        for row in range(3):
+            if i == 0:
+                _fill_row(lanes, 10 + row * stages, 0.0)
+            else:
+                _copy_row(lanes, 10 + row * stages + i - 1, 10 + row * stages + i)
+        for p in range(pair + i * guarantors, pair + (i + 1) * guarantors):
+            for row in (SAVED * pairs, DETER * pairs):
+                if i == 0:
+                    _fill_row(lanes, row + p, 0.0)
+                else:
+                    _copy_row(lanes, row + p - guarantors, row + p)
+        for j in range(deal.size):
+            level = packed.first[j] + deal[j]
+            if packed.delay[level] != starts[i]:
+                continue
+            once, vector = packed.once[level], packed.vector[level]
+            _scale(lanes, 10 + MU * stages + i, effect, j, once[6])
+            _scale(lanes, 10 + P0 * stages + i, effect, j, once[3])
+            _scale(lanes, 10 + ACT * stages + i, effect, j, once[4])
+            for k in range(guarantors):
+                p = pair + i * guarantors + k
+                _scale(lanes, p + SAVED * pairs, effect, j, vector[0, k])
+                _scale(lanes, p + DETER * pairs, effect, j, vector[1, k])
+
+
+@_compiled
+def _sum_given(packed, deal, start, k, out):
+    """Add up guarantor k's costs in peace, of reneging and of risk once ``start`` periods are over.
+
+    They are the same in every lane. ``out`` (3,) is filled.
+    """
+    out[:] = 0.0
     for j in range(deal.size):
         level = packed.first[j] + deal[j]
-        effect = packed.effect[j]
-        for i in range(stages):
-            if packed.delay[level] > starts[i]:
-                continue
-            _scale(lanes[10 + i], effect, packed.once[level, 6])
-            _scale(lanes[10 + P0 * stages + i], effect, packed.once[level, 3])
-            _scale(lanes[10 + ACT * stages + i], effect, packed.once[level, 4])
-            for k in range(guarantors):
-                vector, p = packed.vector[level, :, k], pair + i * guarantors + k
-                _scale(lanes[p + SAVED * pairs], effect, vector[0])
-                _scale(lanes[p + DETER * pairs], effect, vector[1])
-                lanes[p + COST * pairs] += vector[2]
-                lanes[p + RENEGE * pairs] += vector[3]
-                lanes[p + FIGHT * pairs] += vector[4]
+        if packed.delay[level] <= start:
+            for v in range(3):
+                out[v] += packed.vector[level, 2 + v, k]
 
 
 @_compiled
@@ -935,82 +963,101 @@ def _in_peace(packed, deal, lanes):
 
 
 @_compiled
-def _stage_of(packed, mu, p0, act, rest, scale):
+def _stage_of(packed, lanes, mu, p0, act):
     """Turn a stage's sums into mu, p0 and A; see `foedus.game.stages`."""
-    crisis, hold = packed.draw[2], packed.draw[3]
-    fight_c, shock_mean = packed.draw[4], packed.draw[6]
-    for f in range(mu.size):
-        shrunk = _fall(abs(mu[f]))
-        rate = crisis[f] * (1.0 / shrunk if mu[f] > 0.0 else shrunk)
-        mu[f] = rate if rate < 1.0 else 1.0
-    for f in range(mu.size):
-        alone = hold[f] + p0[f]
+    draw = packed.draw
+    for f in range(lanes.shape[1]):
+        shrunk = _fall(abs(lanes[mu, f]))
+        rate = draw[2, f] * (1.0 / shrunk if lanes[mu, f] > 0.0 else shrunk)
+        lanes[mu, f] = rate if rate < 1.0 else 1.0
+    for f in range(lanes.shape[1]):
+        alone = draw[3, f] + lanes[p0, f]
         alone = alone if alone > 0.0 else 0.0
-        p0[f] = alone if alone < 1.0 else 1.0
-    for f in range(mu.size):
-        worth = 1.0 - p0[f] * rest[f] - fight_c[f] - act[f] - shock_mean[f]
-        act[f] = worth / scale[f]
+        alone = alone if alone < 1.0 else 1.0
+        worth = 1.0 - alone * lanes[REST, f] - draw[4, f] - lanes[act, f] - draw[6, f]
+        lanes[p0, f] = alone
+        lanes[act, f] = worth / lanes[SCALE, f]
 
 
 @_compiled
-def _share_help(lanes, pairs, pair, i, guarantors, p0, total):
-    """Turn a stage's sums of help into D(1 - x): together no more than the whole shortfall."""
+def _share_help(lanes, first, guarantors, p0, total):
+    """Turn a stage's sums of help, from row ``first``, into D(1 - x).
+
+    Together they are no more than the whole shortfall.
+    """
     total[:] = 0.0
-    for k in range(guarantors):
-        helps = lanes[pair + SAVED * pairs + i * guarantors + k]
+    for k in range(first, first + guarantors):
         for f in range(total.size):
-            helps[f] = helps[f] if helps[f] > 0.0 else 0.0
-            total[f] += helps[f]
-    rest = lanes[REST]
-    for k in range(guarantors):
-        helps = lanes[pair + SAVED * pairs + i * guarantors + k]
+            helps = lanes[k, f] if lanes[k, f] > 0.0 else 0.0
+            lanes[k, f] = helps
+            total[f] += helps
+    for f in range(total.size):
+        shrink = total[f] if total[f] > 1.0 else 1.0
+        total[f] = (1.0 - lanes[p0, f]) * lanes[REST, f] / shrink
+    for k in range(first, first + guarantors):
         for f in range(total.size):
-            shrink = total[f] if total[f] > 1.0 else 1.0
-            helps[f] = (1.0 - p0[f]) * helps[f] / shrink * rest[f]
+            lanes[k, f] *= total[f]
 
 
 @_compiled
-def _cut_off(net, saved, mean, narrow, cut, strong, below):
+def _cut_off(lanes, mean, narrow, saved, net, cut, strong, below):
     """s* in units of the stake's scale, and the chances of a stake above it and below."""
-    for f in range(cut.size):
-        always = -np.inf if net[f] <= 0.0 else np.inf
-        cut[f] = net[f] / saved[f] if saved[f] > 0.0 else always
-    for f in range(cut.size):
-        cut[f] = (cut[f] - mean[f]) * narrow[f]
-    for f in range(cut.size):
-        strong[f] = _sigmoid(-cut[f])
-    for f in range(cut.size):
-        below[f] = _sigmoid(cut[f])
+    for f in range(lanes.shape[1]):
+        always = -np.inf if lanes[net, f] <= 0.0 else np.inf
+        stake = lanes[net, f] / lanes[saved, f] if lanes[saved, f] > 0.0 else always
+        stake = (stake - lanes[mean, f]) * lanes[narrow, f]
+        small = _fall(abs(stake))
+        share = 1.0 / (1.0 + small)
+        lanes[cut, f] = stake
+        lanes[strong, f] = share if stake <= 0.0 else small * share
+        lanes[below, f] = small * share if stake <= 0.0 else share
 
 
 @_compiled
-def _honouring(packed, lanes, stages, guarantors, party):
+def _stakes(packed, lanes, k, support, mean, narrow):
+    """Fill in what a guarantor's stake is, and what the war costs it."""
+    for f in range(lanes.shape[1]):
+        lanes[support, f] = packed.support[k, f]
+        lanes[mean, f] = packed.mean[k, f]
+        lanes[narrow, f] = 1.0 / packed.scale[k, f]
+
+
+@_compiled
+def _to_honour(packed, lanes, k, p, pairs, given):
+    """Fill in what honouring takes from the challenger and costs guarantor k, in a stage."""
+    saved, deter = p + SAVED * pairs, p + DETER * pairs
+    fight, net = p + FIGHT * pairs, p + NET * pairs
+    for f in range(lanes.shape[1]):
+        lanes[deter, f] = (lanes[saved, f] + lanes[deter, f]) / lanes[SCALE, f]
+    for f in range(lanes.shape[1]):
+        fights = packed.fight[k, f] + given[2]
+        lanes[fight, f] = fights
+        lanes[net, f] = fights - given[1]
+    _fill_row(lanes, p + COST * pairs, given[0])
+    _fill_row(lanes, p + RENEGE * pairs, given[1])
+
+
+@_compiled
+def _honouring(packed, deal, starts, lanes, guarantors, party):
     """Fill what honouring takes and costs, and from which stake on it is done."""
+    stages, given = starts.size, np.empty(3)
     pairs, pair = stages * guarantors, 10 + 3 * stages
     mine = pair + PAIRS * pairs
     for k in range(guarantors):
-        support, mean, narrow = (
-            lanes[mine + k],
-            lanes[mine + guarantors + k],
-            lanes[mine + 2 * guarantors + k],
-        )
-        for f in range(lanes.shape[1]):
-            support[f] = packed.support[k, f]
-            mean[f] = packed.mean[k, f]
-            narrow[f] = 1.0 / packed.scale[k, f]
+        mean, narrow = mine + MEAN * guarantors + k, mine + NARROW * guarantors + k
+        _stakes(packed, lanes, k, mine + k, mean, narrow)
         for i in range(stages):
             p = pair + i * guarantors + k
-            saved, deter = lanes[p + SAVED * pairs], lanes[p + DETER * pairs]
-            fight, net = lanes[p + FIGHT * pairs], lanes[p + NET * pairs]
-            renege, scale = lanes[p + RENEGE * pairs], lanes[SCALE]
-            for f in range(lanes.shape[1]):
-                deter[f] = (saved[f] + deter[f]) / scale[f]
-            for f in range(lanes.shape[1]):
-                fight[f] += packed.fight[k, f]
-                net[f] = fight[f] - renege[f]
+            _sum_given(packed, deal, starts[i], k, given)
+            _to_honour(packed, lanes, k, p, pairs, given)
+            cut, strong, below = p + CUT * pairs, p + STRONG * pairs, p + BELOW * pairs
             if party[k]:
-                cut, strong = lanes[p + CUT * pairs], lanes[p + STRONG * pairs]
-                _cut_off(net, saved, mean, narrow, cut, strong, lanes[p + BELOW * pairs])
+                saved, net = p + SAVED * pairs, p + NET * pairs
+                _cut_off(lanes, mean, narrow, saved, net, cut, strong, below)
+            else:
+                _fill_row(lanes, cut, 0.0)
+                _fill_row(lanes, strong, 0.0)
+                _fill_row(lanes, below, 0.0)
 
 
 @_compiled
@@ -1048,16 +1095,15 @@ def _fill(packed, deal, starts, lanes, party, work):
     guarantors, stages = party.size, starts.size
     pairs, pair = stages * guarantors, 10 + 3 * stages
     _in_peace(packed, deal, lanes)
-    _sum_effects(packed, deal, starts, lanes, guarantors)
+    _sum_scaled(packed, deal, starts, lanes, guarantors)
     for i in range(stages):
-        p0 = lanes[10 + P0 * stages + i]
-        act = lanes[10 + ACT * stages + i]
-        _stage_of(packed, lanes[10 + i], p0, act, lanes[REST], lanes[SCALE])
-        _share_help(lanes, pairs, pair, i, guarantors, p0, work)
-    _honouring(packed, lanes, stages, guarantors, party)
-    delta, mu, gain = lanes[DELTA], lanes[10 + stages - 1], lanes[GAIN]
-    for f in range(gain.size):
-        gain[f] = delta[f] * mu[f] / (1.0 - delta[f])
+        p0 = 10 + P0 * stages + i
+        _stage_of(packed, lanes, 10 + MU * stages + i, p0, 10 + ACT * stages + i)
+        _share_help(lanes, pair + SAVED * pairs + i * guarantors, guarantors, p0, work)
+    _honouring(packed, deal, starts, lanes, guarantors, party)
+    mu = 10 + MU * stages + stages - 1
+    for f in range(lanes.shape[1]):
+        lanes[GAIN, f] = lanes[DELTA, f] * lanes[mu, f] / (1.0 - lanes[DELTA, f])
 
 
 @_compiled
@@ -1368,7 +1414,7 @@ def straight(evaluate, lanes, origin, target, play, near, passed, window, party,
     passed[:] = True
     for share in JUMP:
         _part_way(origin, target, share, here)
-        _call(evaluate, lanes, here, play, image, window, party, order, stages, 2)
+        _call(evaluate, lanes, here, play, image, window, party, order, stages, 4)
         _pulled(here, image, target, JUMP_PULL, JUMP_CLOSE, passed)
     _residual(origin, target, away)
     for f in range(away.size):
