@@ -18,6 +18,7 @@ LARGER: dict[str, str] = {
     "cli/brief.py::brief": "each argument is an option that its user types",
     "cli/sweep.py::sweep": "each argument is an option that its user types",
     "search/kernel.py": "a compiled function is kept by the date of its own file: all are in one",
+    "record/store.py": "one class is the door to a record: each method is one thing to do with it",
     "game/solve.py::_told": "names every field of a solution once",
 }
 """What may be larger, and why."""

@@ -26,9 +26,9 @@ from foedus.cli.record_options import (
     Until,
     day,
 )
+from foedus.cli.record_overview import overview
 from foedus.cli.record_shown import (
     Short,
-    counted,
     drafts,
     hits,
     listed,
@@ -75,7 +75,7 @@ def show(
     with record.open_store(where, make=False) as store:
         short = Short(store.size())
         if not ids:
-            _overview(store, day(as_of), as_json=as_json)
+            overview(store, day(as_of), as_json=as_json)
             return
         drawn = store.around(ids, day(as_of))
     index = record.Index(drawn)
@@ -89,7 +89,7 @@ def show(
     if faults:
         raise RecordError(store.name, tuple(faults))
     if as_json:
-        typer.echo(_json([as_data(drawn, one) for one in found]))
+        typer.echo(as_json_text([as_data(drawn, one) for one in found]))
         return
     for one in found:
         details(drawn, index, one, short)
@@ -130,7 +130,7 @@ def timeline(
         short = Short(store.size())
         if as_json:
             most = EVERY if limit is None else limit
-            typer.echo(_json(store.timeline(question, as_of=day(as_of), most=most)))
+            typer.echo(as_json_text(store.timeline(question, as_of=day(as_of), most=most)))
             return
         most = 60 if limit is None else limit
         told = store.timeline(question, as_of=day(as_of), most=most + 1)
@@ -157,7 +157,7 @@ def positions(
         short = Short(store.size())
         if as_json:
             most = EVERY if limit is None else limit
-            typer.echo(_json(store.positions(question, as_of=day(as_of), most=most)))
+            typer.echo(as_json_text(store.positions(question, as_of=day(as_of), most=most)))
             return
         most = OF_EACH if limit is None else limit
         steps = store.positions(question, as_of=day(as_of), most=most + 1)
@@ -197,7 +197,7 @@ def provisions(
         short = Short(store.size())
         if as_json:
             most = EVERY if limit is None else limit
-            typer.echo(_json(store.provisions(question, as_of=day(as_of), most=most)))
+            typer.echo(as_json_text(store.provisions(question, as_of=day(as_of), most=most)))
             return
         most = OF_EACH if limit is None else limit
         found = store.provisions(question, as_of=day(as_of), most=most + 1)
@@ -242,7 +242,7 @@ def disputes(
             found = record.findings(store.record(day(as_of)))
         sources = store.called({e.report for one in found for e in one.evidence})
     if as_json:
-        typer.echo(_json(found))
+        typer.echo(as_json_text(found))
         return
     table = listed("kind", "id", "what")
     for one in found:
@@ -277,11 +277,11 @@ def diff(
             drawn = store.around([before, after])
             ids = [_report(drawn, said) for said in (before, after)]
             two = record.draft_differences(drawn.record, ids[0], ids[1])
-            typer.echo(_json(two)) if as_json else drafts(two)
+            typer.echo(as_json_text(two)) if as_json else drafts(two)
             return
         found = record.differences(store.record(first), store.record(second))
     if as_json:
-        typer.echo(_json(found))
+        typer.echo(as_json_text(found))
         return
     table = listed("", "id", "what")
     for one in found:
@@ -312,7 +312,7 @@ def search(
         short = Short(store.size())
         found = store.search(" ".join(text), as_of=day(as_of), most=limit)
     if as_json:
-        typer.echo(_json(found))
+        typer.echo(as_json_text(found))
     else:
         hits(found, short)
 
@@ -347,62 +347,6 @@ def actors(where: RecordOption, as_of: AsOf = None, as_json: Json = False) -> No
         Console().print(table)
 
 
-def _overview(store: record.Store, as_of: dt.date | None, *, as_json: bool) -> None:
-    """Print how much of each there is, and where to go from there."""
-    if as_json:
-        typer.echo(_json(store.record(as_of)))
-        return
-    there = store.counts(as_of)
-    if not there.reports:
-        typer.echo(
-            "No report is known here. Begin with: foedus record add REPORT.html --record ..."
-        )
-        return
-    period = f", {there.first} to {there.last}" if there.first else ""
-    lines = [
-        f"{counted(there.reports, 'report')}{period}, from {counted(there.outlets, 'outlet')}",
-        *(_joined(store.record(as_of)) if there.reports <= JOINED_MOST else _as_read(there)),
-        "Go on with: timeline, positions, provisions, disputes, actors, search.",
-    ]
-    for line in lines:
-        Console().print(words(line))
-
-
-def _joined(known: record.Record) -> tuple[str, ...]:
-    """Return how much there is once the same events are joined."""
-    disputed = sum(bool(e.disputes) for e in known.events)
-    joined = sum(len(e.evidence) > 1 for e in known.events)
-    found = record.findings(known)
-    return (
-        (
-            f"{counted(len(known.events), 'event')}; {joined:,} told by several reports,"
-            f" {disputed:,} disputed"
-        ),
-        (
-            f"{counted(len(known.claims), 'claim')}, {counted(len(known.positions), 'position')},"
-            f" {counted(len(known.provisions), 'provision')},"
-            f" {counted(len(known.unknowns), 'thing')} not known"
-        ),
-        counted(len(known.actors), "actor"),
-        f"{counted(len(found), 'finding')} of what does not fit together",
-    )
-
-
-def _as_read(there: record.Counts) -> tuple[str, ...]:
-    """Return how much was read in a record too large to join for an overview."""
-    return (
-        f"{there.tellings:,} times an event is told",
-        (
-            f"{counted(there.claims, 'claim')}, a position is told {there.positions:,} times,"
-            f" a provision {there.provisions:,} times, what is not known {there.unknowns:,} times"
-        ),
-        counted(there.names, "name"),
-    )
-
-
-JOINED_MOST = 2000
-"""Reports up to which an overview says what they are once joined."""
-
 OF_EACH = 20
 """Steps of each position or provision that are listed, unless more are asked for."""
 
@@ -414,10 +358,6 @@ EVERY = 10**9
 EARLIER = "Earlier steps of some are not shown; see --limit."
 
 NO_REPORT = Fault(at="id", found="no report", must="be a day or a report's id or name")
-
-
-def _json(value: object) -> str:
-    return json.dumps(plain(value), ensure_ascii=False, indent=2)
 
 
 def _as_day(said: str) -> dt.date | None:

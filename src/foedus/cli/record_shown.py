@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -51,6 +52,11 @@ def plain(value: object) -> Any:  # noqa: ANN401 - plain data is of many types
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def as_json_text(value: object) -> str:
+    """Return values of the record as a JSON text."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=2)
 
 
 def counted(number: int, what: str) -> str:

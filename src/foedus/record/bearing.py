@@ -136,17 +136,18 @@ class Bearing:
         if not self._of_events or self._question.since is None:
             return []
         since = self._question.since
-        still = and_(_events.last_day >= since, _events.first_day < since)
-        short = and_(
+        short = select(_events.report).where(
             _events.reach_from.between(self.since - CAMPAIGN, self.since),
             _events.length.is_not(None),
+            _events.last_day >= since,
+            _events.first_day < since,
         )
-        campaigns = _events.length > literal_column(str(CAMPAIGN))  # as its index has it
-        return [
-            name
-            for kind in (short, campaigns)
-            for name in self._ids(self._out(select(_events.report).where(still, kind)))
-        ]
+        # Asked for the last day only, so that the index of campaigns is taken and no other.
+        campaigns = select(_events.report, _events.first_day).where(
+            _events.length > literal_column(str(CAMPAIGN)), _events.last_day >= since
+        )
+        begun = self._connection.execute(self._out(campaigns))
+        return self._ids(self._out(short)) + [r.report for r in begun if r.first_day < since]
 
     def _days_of_sayings(self, last: int, amount: int) -> list[int]:
         if self._named is not None:
