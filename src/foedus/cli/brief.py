@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
+import math
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 from rich.console import Console
 
 from foedus import case, flow, show
+from foedus.answer.compared import Measured, Target
 from foedus.cli.output import complain, progress_shown, tell, write_whole
 from foedus.cli.read import INPUTS
 from foedus.cli.tally import Tally
@@ -52,6 +54,20 @@ def brief(
         int, typer.Option(min=2, help="Futures that each deal is solved in; a power of two.")
     ] = DEFAULT.futures,
     seed: Annotated[int, typer.Option(min=0, help="Of the draw of futures.")] = DEFAULT.seed,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What a deal is to reach, to be told the cheapest that does: robustness, agree,"
+            " survive, lasting or security, then = and a share. Default: robustness=0.5."
+        ),
+    ] = None,
+    deal: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A deal of the case, to be told what would make all accept it:"
+            " PROVISION=LEVEL,PROVISION=LEVEL; those not named are at their first level."
+        ),
+    ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
     ] = False,
@@ -71,6 +87,8 @@ def brief(
       foedus brief report.txt --save-case mine.yaml
 
       foedus brief report.txt --case mine.yaml
+
+      foedus brief --record war.db --target robustness=0.8 --deal monitoring=continuous
     """
     if not reports and record is None:
         raise typer.BadParameter("name a report, or a record by --record")
@@ -81,6 +99,8 @@ def brief(
         as_of=as_of.date() if as_of else None,
         allow_private=allow_private,
         sweep=SweepSettings(futures=futures, seed=seed),
+        deals=tuple(_levels(words) for words in deal or ()),
+        **({"targets": tuple(_target(words) for words in target)} if target else {}),
     )
     with progress_shown() as progress:
         made = flow.brief(reports or [], settings, progress=progress)
@@ -101,3 +121,38 @@ def brief(
         complain((made.no_answer,))
     if made.failures or made.no_answer is not None:
         raise typer.Exit(1)
+
+
+def _target(words: str) -> Target:
+    """Return what is to be reached: "robustness=0.8".
+
+    Raises
+    ------
+    typer.BadParameter
+        When it says no such thing.
+    """
+    name, _, share = words.partition("=")
+    measures = get_args(Measured)
+    try:
+        least = float(share)
+    except ValueError:
+        least = math.nan
+    if name not in measures or not 0 <= least <= 1:
+        must = f"give {', '.join(measures[:-1])} or {measures[-1]}, then = and a share from 0 to 1"
+        raise typer.BadParameter(must, param_hint="--target")
+    return Target(measure=name, least=least)
+
+
+def _levels(words: str) -> dict[str, str]:
+    """Return the levels named of a deal, by provision: "monitoring=continuous,own-force-cap=loose".
+
+    Raises
+    ------
+    typer.BadParameter
+        When it names none.
+    """
+    pairs = [part.strip().partition("=") for part in words.split(",")]
+    if not all(name and level for name, _, level in pairs):
+        must = "give PROVISION=LEVEL, with commas between several"
+        raise typer.BadParameter(must, param_hint="--deal")
+    return {name: level for name, _, level in pairs}

@@ -29,6 +29,7 @@ from foedus.cli.record_options import (
 from foedus.cli.record_overview import overview
 from foedus.cli.record_shown import (
     Short,
+    as_json_text,
     drafts,
     hits,
     listed,
