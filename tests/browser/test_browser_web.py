@@ -45,6 +45,7 @@ PAGES = [
     "/settings",
     "/changes",
     "/nothing",
+    "/api/v1/docs",
     "{report}",
     "{case}",
     "{case}/studio",
@@ -292,21 +293,28 @@ def test_the_slider_asks_what_was_known(
     assert 0 < fewer < all_of_it
 
 
-def test_a_range_that_is_typed_goes_into_the_case(
+def test_a_range_that_is_dragged_is_kept_as_a_judgement(
     browser: Chrome, open_: Callable[..., None], filled: dict[str, str]
 ) -> None:
     open_(filled["case"])
-    card = browser.find_element(By.CSS_SELECTOR, '.parameter[data-key="hold"]')
-    low = card.find_element(By.CSS_SELECTOR, 'input[type="number"]')
-    low.clear()
-    low.send_keys("0.45")
-    text = browser.find_element(By.ID, "text")
-    assert "0.45" in str(text.get_attribute("value"))
-    browser.find_element(By.ID, "why").send_keys("firmer lines than thought")
-    browser.find_element(By.XPATH, "//button[starts-with(., 'Keep as version')]").click()
+    find = '.parameter[data-key="hold"]'
+    card = browser.find_element(By.CSS_SELECTOR, find)
+    assert card.find_element(By.CSS_SELECTOR, "svg.density path").get_attribute("d")
+    low = card.find_element(By.CSS_SELECTOR, 'input[type="range"]')
+    before = float(str(low.get_attribute("value")))
+    for _ in range(5):
+        low.send_keys(Keys.ARROW_RIGHT)
+    typed = str(card.find_element(By.NAME, "value").get_attribute("value"))
+    moved = float(typed.partition("[")[2].partition(",")[0])
+    assert moved > before
+    card.find_element(By.NAME, "why").send_keys("firmer lines than thought")
+    card.find_element(By.CSS_SELECTOR, ".set button").click()
     until(browser, "return window.location.search.includes('version=2')")
-    ends = browser.find_element(By.CSS_SELECTOR, '.parameter[data-key="hold"] .ends')
-    assert ends.text.startswith("0.45 to ")
+    card = browser.find_element(By.CSS_SELECTOR, find)
+    assert card.find_element(By.CSS_SELECTOR, ".ends").text.startswith(f"{moved:g} to ")
+    source = card.find_element(By.CSS_SELECTOR, ".source").text
+    assert source.startswith("judgement")
+    assert "firmer lines than thought" in source
 
 
 def test_the_inbox_can_be_used_by_keyboard_alone(

@@ -200,3 +200,28 @@ def test_a_case_is_solved_and_its_answer_shown(alone: TestClient) -> None:
     assert told["record_path"] in page.text
     listed = alone.get("/api/v1/answers", params={"case": made["id"]}).json()
     assert [one["id"] for one in listed["items"]] == [answer]
+
+
+def test_one_value_is_set_and_rests_on_who_set_it(alone: TestClient) -> None:
+    made = alone.post("/api/v1/cases", json={}).json()
+    wanted = {"path": "parameters.hold.value", "value": "{uniform: [0.5, 0.6]}", "onto": 1}
+    kept = alone.post(f"/api/v1/cases/{made['id']}/set", json=wanted | {"why": "firmer lines"})
+    assert kept.status_code == 200, kept.text
+    assert kept.json()["n"] == 2
+    chosen = case.from_yaml(kept.json()["text"], "kept")
+    (hold,) = [p for p in chosen.parameters if p.key == "hold"]
+    assert (hold.distribution.low, hold.distribution.high) == (0.5, 0.6)
+    assert hold.source.kind == "judgement"
+    assert "firmer lines" in hold.source.why
+    before = case.from_yaml(made["text"], "made")
+    others = [p for p in chosen.parameters if p.key != "hold"]
+    assert others == [p for p in before.parameters if p.key != "hold"]
+    broken = wanted | {"value": "{uniform: [0.5, 3]}", "onto": 2, "why": "a slip"}
+    refused = alone.post(f"/cases/{made['id']}/set", data=broken | {"csrf": _csrf(alone)})
+    assert refused.status_code == 422
+    assert "Not kept" in refused.text
+    assert alone.post(f"/api/v1/cases/{made['id']}/set", json=broken).status_code == 422
+
+
+def _csrf(client: TestClient) -> str:
+    return str(client.headers["x-csrf-token"])

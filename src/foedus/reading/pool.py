@@ -17,6 +17,7 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Self
 
 from foedus.errors import Fault, FoedusError, ReadingError
@@ -166,8 +167,17 @@ def _executor(workers: int) -> ProcessPoolExecutor:
 
 
 def _leave_stopping_to_parent() -> None:
-    """Let only the process that was started by a person answer to Ctrl-C."""
+    """Let only the process that was started by a person answer to Ctrl-C, and end when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    """End this process once the one that began it has gone, however it went."""
+    wait([sentinel])
+    os._exit(1)
 
 
 def _read_by(workers: int, given: Iterable[Given]) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from foedus import case
+from foedus.case import edit as edit_value
 from foedus.desk import CaseVersion
 from foedus.show.data import plain
 from foedus.web.place import Here, Place
@@ -38,6 +40,20 @@ class Edit(BaseModel):
     text: Text
     onto: Annotated[int, Field(ge=1)]
     why: Annotated[str, Field(max_length=2000)] = ""
+
+
+class Value(BaseModel):
+    """One value of a case to set: where it stands, what it is to be, the version edited, and why.
+
+    ``path`` joins keys by dots, such as ``parameters.hold.value``; ``value`` is YAML on one line.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    path: Annotated[str, Field(min_length=1, max_length=300)]
+    value: Annotated[str, Field(min_length=1, max_length=2000)]
+    onto: Annotated[int, Field(ge=1)]
+    why: Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 class Deals(BaseModel):
@@ -93,6 +109,12 @@ def edit(id_: str, wanted: Edit, place: Here, visitor: Analyst) -> dict[str, Any
     return dict(plain(save(place, visitor, id_, wanted)))
 
 
+@router.post("/cases/{id_}/set")
+def set_one(id_: str, wanted: Value, place: Here, visitor: Analyst) -> dict[str, Any]:
+    """Set one value of a case; it rests on the judgement of whoever asks, all else stays."""
+    return dict(plain(set_value(place, visitor, id_, wanted)))
+
+
 @router.post("/cases/{id_}/studio")
 def studio(id_: str, wanted: Deals, place: Here, _: Reader) -> dict[str, Any]:
     """Solve a few deals of a case in 1,024 futures, at once."""
@@ -146,6 +168,16 @@ def save(place: Place, visitor: Visitor, id_: str, wanted: Edit) -> CaseVersion:
     )
     log(place, visitor, "edit", f"case {id_}", f"version {kept.n}. {wanted.why}".strip())
     return kept
+
+
+def set_value(place: Place, visitor: Visitor, id_: str, wanted: Value) -> CaseVersion:
+    """Keep a further version of a case in which one value is another, by a visitor's judgement."""
+    last = version_of(place, id_, wanted.onto)
+    today = dt.datetime.now(dt.UTC).date()
+    judged = edit_value.Judgement(why=wanted.why, by=visitor.name, date=today)
+    text = edit_value.set_value((last.text, last.name), wanted.path, wanted.value, judged)
+    why = f"{wanted.path} = {wanted.value}: {wanted.why}"
+    return save(place, visitor, id_, Edit(text=text, onto=wanted.onto, why=why[:2000]))
 
 
 def begin_answer(place: Place, visitor: Visitor, version: CaseVersion, futures: int) -> Any:  # noqa: ANN401 - a job

@@ -1,6 +1,6 @@
 """The pages: made here, whole, by the server; scripts only make them handier."""
 
-from foedus.web.pages import accounts, answers, cases, changes, inbox, record, reports
+from foedus.web.pages import accounts, answers, cases, changes, described, inbox, record, reports
 
 routers = (
     inbox.router,
@@ -10,6 +10,7 @@ routers = (
     cases.router,
     answers.router,
     accounts.router,
+    described.router,
 )
 
 __all__ = ["routers"]

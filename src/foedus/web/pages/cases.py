@@ -10,8 +10,18 @@ from pydantic import BaseModel, Field
 
 from foedus import case
 from foedus.case.shelf import base_rates
+from foedus.case.yaml_text import distribution
 from foedus.errors import FoedusError
-from foedus.web.api.cases import Edit, begin_answer, keep, save, version_of
+from foedus.web.api.cases import (
+    Edit,
+    Value,
+    begin_answer,
+    keep,
+    save,
+    set_value,
+    version_of,
+)
+from foedus.web.densities import density
 from foedus.web.place import Here
 from foedus.web.shown import page
 from foedus.web.studio import DEALS_MOST, FUTURES, read
@@ -67,6 +77,30 @@ def edit(
     return RedirectResponse(f"/cases/{id_}?version={kept.n}", 303)
 
 
+class Set(BaseModel):
+    """One value as it was set in a form."""
+
+    path: Annotated[str, Field(min_length=1, max_length=300)]
+    value: Annotated[str, Field(min_length=1, max_length=2000)]
+    onto: Annotated[int, Field(ge=1)]
+    why: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+@router.post("/cases/{id_}/set")
+def set_one(
+    id_: str, request: Request, place: Here, visitor: Analyst, sent: Annotated[Set, Form()]
+) -> Response:
+    """Set one value; what cannot be so is shown with every fault."""
+    try:
+        kept = set_value(place, visitor, id_, Value(**sent.model_dump()))
+    except FoedusError as error:
+        found = version_of(place, id_, None)
+        told = {"found": found, "faults": [str(fault) for fault in error.faults]}
+        return _editor(request, place, found.text, told, status=422)
+    key = sent.path.split(".")[1] if "." in sent.path else ""
+    return RedirectResponse(f"/cases/{id_}?version={kept.n}#parameter-{key}", 303)
+
+
 @router.post("/cases/{id_}/answer")
 def answer(
     id_: str, place: Here, visitor: Analyst, version: Annotated[int, Form(ge=1)]
@@ -100,6 +134,8 @@ def _editor(
         text=text,
         case=chosen,
         rates=base_rates(),
+        written=distribution,
+        density=density,
         versions=place.desk.cases.versions(found.id),
         answers=place.desk.answers.all(found.id),
         **told,
