@@ -77,7 +77,7 @@ class _Lanes:
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
-    """Lanes on their way along the flow: ``at`` says which of all they are.
+    """Lanes on their way along the flow: ``at`` says which of all ``lanes`` they are.
 
     ``table`` is theirs in the precision of all the rest; ``points`` (4, S·K, n) begin with where
     they are, and T there, ``ends`` (3·K, n) say who accepts, ``length`` (n,) how long the next step
@@ -142,21 +142,27 @@ class _Walk:
 
     def keep(self, some: Counts) -> None:
         """Go on with some of the lanes."""
-        single = self.table is not self.lanes.table
         self.at, self.length = self.at[some], self.length[some]
-        self.lanes = self.lanes.only(some)
-        self.table = np.take(self.table, some, axis=1) if single else self.lanes.table
-        self.play, self.ends = (np.take(a, some, axis=1) for a in (self.play, self.ends))
+        # `take` lays the lanes out in a row again, which indexing would not
+        self.table, self.play = (np.take(a, some, axis=1) for a in (self.table, self.play))
+        self.ends = np.take(self.ends, some, axis=1)
         self.points = np.take(self.points, some, axis=2)
+
+    def in_double(self) -> Reals:
+        """Return the table in double precision."""
+        if self.table.dtype == np.float64:
+            return self.table
+        return np.take(self.lanes.table, self.at, axis=1)
 
     def doubled(self) -> _Walk:
         """Return the same lanes where they are, in double precision."""
+        table = self.in_double()
         points, play = np.zeros(self.points.shape), self.play.astype(np.float64)
         points[0] = self.points[0]
         found = np.empty(self.at.size, dtype=np.bool_)
         kernel.seek(
             kernel.address(single=False),
-            self.lanes.table,
+            table,
             points,
             play,
             found,
@@ -166,7 +172,7 @@ class _Walk:
         return _Walk(
             at=self.at,
             lanes=self.lanes,
-            table=self.lanes.table,
+            table=table,
             points=points,
             play=play,
             ends=play[self.lanes.accepting].copy(),
@@ -275,7 +281,7 @@ def _limit(lanes: _Lanes, start: float, known: Floats, have: Flags) -> tuple[Flo
     found, missed, stiff = known.copy(), np.zeros(have.size, dtype=np.bool_), []
     for low in range(0, have.size, PIECE):
         some = np.arange(low, min(low + PIECE, have.size))
-        way = _begun(lanes.only(some), some, start)
+        way = _begun(lanes, some, start)
         if not (_looked(way, found, have) or _leapt(way, found)):
             stiff.append(way.doubled())
     if stiff:
@@ -313,12 +319,10 @@ def _crept(way: _Walk, found: Floats, missed: Flags) -> None:
 
 def _together(ways: list[_Walk]) -> _Walk:
     """Return lanes that went apart, in double precision, as one."""
-    first = ways[0]
-    table = np.concatenate([way.table for way in ways], axis=1)
     return _Walk(
         at=np.concatenate([way.at for way in ways]),
-        lanes=replace(first.lanes, table=table),
-        table=table,
+        lanes=ways[0].lanes,
+        table=np.concatenate([way.table for way in ways], axis=1),
         points=np.concatenate([way.points for way in ways], axis=2),
         play=np.concatenate([way.play for way in ways], axis=1),
         ends=np.concatenate([way.ends for way in ways], axis=1),
@@ -329,7 +333,8 @@ def _together(ways: list[_Walk]) -> _Walk:
 def _begun(lanes: _Lanes, at: Counts, start: float) -> _Walk:
     """Return lanes about to set out from ``start``, in single precision."""
     count = at.size
-    table, play = lanes.table.astype(np.float32), lanes.play(count, np.float32)
+    table = np.take(lanes.table, at, axis=1).astype(np.float32)
+    play = lanes.play(count, np.float32)
     points = np.zeros((4, lanes.pairs, count), dtype=np.float32)
     kernel.begin(kernel.address(single=True), table, start, points, play, *lanes.common)
     return _Walk(
@@ -351,7 +356,7 @@ def _settled(way: _Walk, found: Floats) -> bool:
     frozen = np.empty(count, dtype=np.bool_)
     kernel.seek(
         kernel.address(single=False),
-        way.lanes.table,
+        way.in_double(),
         points,
         play,
         frozen,

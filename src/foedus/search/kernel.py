@@ -81,10 +81,11 @@ WAYS = (
 PULL, CLOSE = 0.4, 1e-2
 """T must lead at least this part of the rest of the way, in every belief that has far to go."""
 
-JUMP = (0.0, 0.03, 0.07, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97)
+JUMP = (0.0, 0.12, 0.4, 0.8, 0.03, 0.07, 0.2, 0.3, 0.5, 0.6, 0.7, 0.87, 0.93, 0.97)
+GLANCE = 4
 JUMP_PULL, JUMP_CLOSE = 0.1, 1e-3
 """Where T is looked at on the way from a point of the flow to the fixed point it seems to lead to,
-the pull there must be, and what is close there."""
+how many of these places come first, the pull there must be, and what is close there."""
 
 MOVE, TURN, SWING = 0.1, 0.1, 0.25
 FIRST, SHORTEST, GROWTH, LONGEST = 0.1, 1e-4, 4.0, 1e6
@@ -703,6 +704,14 @@ def _pick(table, where, out):
     for row in range(table.shape[0]):
         for i in range(where.size):
             out[row, i] = table[row, where[i]]
+
+
+@_compiled
+def _picked(table, where):
+    """table[:, where], which the compiler would not have in one row after the other."""
+    out = np.empty((table.shape[0], where.size), table.dtype)
+    _pick(table, where, out)
+    return out
 
 
 @_compiled
@@ -1402,20 +1411,59 @@ def begin(evaluate, lanes, start, points, play, window, party, order, stages):
     _call(evaluate, lanes, points[0], play, points[1], window, party, order, stages, 6)
 
 
+@_compiled
+def _look(evaluate, lanes, origin, target, play, passed, window, party, order, stages, shares):
+    """Clear ``passed`` where T does not lead on at some of the ``shares`` of the way."""
+    here, image = np.empty_like(target), np.zeros_like(target)
+    for i in range(shares.size):
+        _part_way(origin, target, shares[i], here)
+        _call(evaluate, lanes, here, play, image, window, party, order, stages, 4)
+        _pulled(here, image, target, JUMP_PULL, JUMP_CLOSE, passed)
+
+
 @_entry
 def straight(evaluate, lanes, origin, target, play, near, passed, window, party, order, stages):
     """Say where the flow leads from ``origin`` to the fixed point ``target`` (S·K, n).
 
     It does if T leads there all the way, or if it is about as near as ``near`` (n,), by how much
-    the first point fails to reproduce itself.
+    the first point fails to reproduce itself. Lanes that pass at the first places go on together.
     """
-    here, image, away = np.empty_like(target), np.zeros_like(target), np.empty_like(near)
+    away = np.empty_like(near)
     noise, most, far = _as(NOISE, near), _as(NEAR, near), _as(FAR, near)
     passed[:] = True
-    for share in JUMP:
-        _part_way(origin, target, share, here)
-        _call(evaluate, lanes, here, play, image, window, party, order, stages, 4)
-        _pulled(here, image, target, JUMP_PULL, JUMP_CLOSE, passed)
+    _look(
+        evaluate,
+        lanes,
+        origin,
+        target,
+        play,
+        passed,
+        window,
+        party,
+        order,
+        stages,
+        np.array(JUMP[:GLANCE]),
+    )
+    where = np.nonzero(passed)[0]
+    if where.size:
+        some = _picked(lanes, where)
+        start, aim, there = _picked(origin, where), _picked(target, where), _picked(play, where)
+        still = np.ones(where.size, np.bool_)
+        _look(
+            evaluate,
+            some,
+            start,
+            aim,
+            there,
+            still,
+            window,
+            party,
+            order,
+            stages,
+            np.array(JUMP[GLANCE:]),
+        )
+        for i in range(where.size):
+            passed[where[i]] = still[i]
     _residual(origin, target, away)
     for f in range(away.size):
         about = near[f] if near[f] > noise else noise
@@ -1450,13 +1498,19 @@ def _take_steps(points, ends, now, length, strain):
     growth = _as(GROWTH, length)
     for p in range(points.shape[1]):
         for f in range(length.size):
-            taken = strain[f] <= one or length[f] <= shortest
-            points[0, p, f] = points[2, p, f] if taken else points[0, p, f]
-            points[1, p, f] = points[3, p, f] if taken else points[1, p, f]
+            here, image, trial, beyond = (
+                points[0, p, f],
+                points[1, p, f],
+                points[2, p, f],
+                points[3, p, f],
+            )
+            taken = (strain[f] <= one) | (length[f] <= shortest)
+            points[0, p, f] = trial if taken else here
+            points[1, p, f] = beyond if taken else image
     for row in range(ends.shape[0]):
         for f in range(length.size):
-            taken = strain[f] <= one or length[f] <= shortest
-            ends[row, f] = now[row, f] if taken else ends[row, f]
+            then, there = ends[row, f], now[row, f]
+            ends[row, f] = there if (strain[f] <= one) | (length[f] <= shortest) else then
     grows, cuts, seven, tenth = (
         _as(0.9, length),
         _as(0.7, length),
@@ -1464,11 +1518,13 @@ def _take_steps(points, ends, now, length, strain):
         _as(0.1, length),
     )
     for f in range(length.size):
-        grown = grows / strain[f] if strain[f] * growth > grows else growth
-        cut = cuts / strain[f] if strain[f] < seven else tenth
-        longer = length[f] * (grown if strain[f] <= one or length[f] <= shortest else cut)
-        longer = longer if longer < longest else longest
-        length[f] = longer if longer > shortest else shortest
+        tried, size = strain[f], length[f]
+        more, less = grows / tried, cuts / tried
+        more = more if tried * growth > grows else growth
+        less = less if tried < seven else tenth
+        size *= more if (tried <= one) | (size <= shortest) else less
+        size = size if size < longest else longest
+        length[f] = size if size > shortest else shortest
 
 
 @_compiled
