@@ -48,6 +48,11 @@ def day(given: dt.datetime | None) -> dt.date | None:
     return None if given is None else given.date()
 
 
+def login() -> str:
+    """Return the name by which the user is logged in."""
+    return getpass.getuser()
+
+
 def signed(by: str | None, why: str | None) -> Signature:
     """Return who makes a change now, and why."""
-    return Signature(by=by or getpass.getuser(), at=dt.datetime.now(dt.UTC), why=why)
+    return Signature(by=by or login(), at=dt.datetime.now(dt.UTC), why=why)
