@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
@@ -49,6 +49,7 @@ def test_every_shipped_case_fits_and_says_where_the_schema_is(root: Path) -> Non
         assert (path.parent / first.split("=")[1]).exists()
 
 
+@settings(max_examples=30)
 @given(cases())
 def test_whatever_loads_fits(case: Case) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(loaded(to_yaml(case)))] == []
