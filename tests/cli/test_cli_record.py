@@ -302,3 +302,52 @@ def test_a_password_is_not_shown_in_any_message(
     for command in (("show", "nobody"), ("show", "m-zzzz")):
         status, _, err = run(*command)
         assert (status, str(war) in err, hidden in err) == (1, False, True)
+
+
+def test_a_large_record_is_answered_as_a_small_one(
+    run: Run, war: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without drawing the whole: as if a record of more than no report at all were large."""
+    event, (first, second) = _ids(war)
+    run("correct", first, "place", "Osk", "--by", "Ida Stern")
+    asked = (
+        ("show", event[:8]),
+        ("show", first, "Olle Brandt", "a.txt", "The Post"),
+        ("show", second[:9], "--json"),
+        ("actors",),
+        ("actors", "--as-of", "2031-05-03"),
+        ("diff", "a.txt", "c.txt"),
+        ("check",),
+    )
+    small = [run(*command) for command in asked]
+    monkeypatch.setattr("foedus.record.store.FEW", 0)
+    assert [run(*command) for command in asked] == small
+    assert "#2 split 1 mention" in run("split", second, "--by", "Ida Stern")[1]
+    assert "1 event; 0 told" not in run("show")[1]
+    assert "#3 took back #2" in run("undo", "2", "--by", "Ida Stern")[1]
+    assert run("show", event[:8]) == small[0]
+    status, _, said = run("show", "m-0123456789ab")
+    assert (status, "must be an id or a name" in said) == (1, True)
+
+
+def test_of_a_large_record_the_overview_joins_nothing_and_the_disputes_are_of_a_week(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run("disputes", "--whole")[1]
+    for module in ("record", "record_overview"):
+        monkeypatch.setattr(f"foedus.cli.{module}.JOINED_MOST", 2)
+    assert "2 times an event is told" in run("show")[1]
+    status, said, note = run("disputes")
+    assert (status, "2031-04-30 to 2031-05-06" in note) == (0, True)
+    assert "person killed" in said or "people killed" in said
+    assert "jump" in whole
+    assert "jump" not in said
+    assert "jump" in run("disputes", "--whole")[1]
+
+
+def test_more_than_is_shown_is_said(run: Run) -> None:
+    assert "Earlier ones are not shown" in run("timeline", "--limit", "1")[1]
+    assert "Earlier" not in run("timeline")[1]
+    assert "Earlier steps" in run("provisions", "--limit", "1")[1]
+    assert "in-force" in run("provisions", "--limit", "1")[1]
+    assert "more are not shown" in run("diff", "2031-05-02", "2031-05-06", "--limit", "1")[1]

@@ -12,6 +12,7 @@ from foedus import record
 from foedus.cli import exchange
 from foedus.cli import record_changes as changes
 from foedus.cli import record_keeping as keeping
+from foedus.cli.output import tell
 from foedus.cli.record_details import as_data, details
 from foedus.cli.record_options import (
     About,
@@ -26,7 +27,7 @@ from foedus.cli.record_options import (
     Until,
     day,
 )
-from foedus.cli.record_overview import overview
+from foedus.cli.record_overview import JOINED_MOST, overview
 from foedus.cli.record_shown import (
     Short,
     as_json_text,
@@ -221,12 +222,16 @@ def disputes(
     as_of: AsOf = None,
     since: Since = None,
     until: Until = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Look through all of a large record: it takes minutes.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """List what does not fit together: contradictions, sums, jumps, numbers beyond history.
 
     With --since or --until, that of some days: all but jumps and numbers beyond all others, which
-    take the whole record to find.
+    take the whole record to find. Of a large record, that of its last week, unless you say
+    otherwise.
 
     Examples
     --------
@@ -236,9 +241,14 @@ def disputes(
     """
     with record.open_store(where, make=False) as store:
         short = Short(store.size())
-        if since or until:
-            first, last = day(since) or dt.date.min, day(until) or dt.date.max
-            found = store.findings(first, last, as_of=day(as_of))
+        first, last = day(since), day(until)
+        if not (first or last or whole) and store.size() > JOINED_MOST:
+            last = store.counts(day(as_of)).last or dt.date.max
+            first = last - dt.timedelta(days=6)
+            tell(f"of {first} to {last}; for other days --since and --until, for all --whole")
+        if first or last:
+            days = (first or dt.date.min, last or dt.date.max)
+            found = store.findings(*days, as_of=day(as_of))
         else:
             found = record.findings(store.record(day(as_of)))
         sources = store.called({e.report for one in found for e in one.evidence})
@@ -261,6 +271,7 @@ def diff(
     before: Annotated[str, typer.Argument(help="A day, or the id or name of a report.")],
     after: Annotated[str, typer.Argument(help="A later day, or another report.")],
     where: RecordOption,
+    limit: Annotated[int, typer.Option(min=1, help="Show so many of what changed.")] = 200,
     as_json: Json = False,
 ) -> None:
     """Say what changed between two days, or between two drafts of a plan (two reports).
@@ -285,12 +296,14 @@ def diff(
         typer.echo(as_json_text(found))
         return
     table = listed("", "id", "what")
-    for one in found:
+    for one in found[:limit]:
         what = words(one.after or one.before or "")
         if one.kind == "changed":
             what.append(f"\nbefore: {one.before}", "dim")
         table.add_row(one.kind, short(one.id), what)
     put(table, empty=f"Nothing changed between {before} and {after}.")
+    if len(found) > limit:
+        typer.echo(f"{len(found) - limit:,} more are not shown; see --limit.")
 
 
 @app.command("search")

@@ -103,12 +103,20 @@ def _event(entry: EventEntry) -> None:
 
 def _why(drawn: Drawn, entry: EventEntry, short: Short) -> None:
     """Print why the reports are taken to tell one event."""
-    for join in joins(drawn, entry.id):
+    found = joins(drawn, entry.id)
+    for join in found[:MOST_PAIRS]:
         pair = " and ".join(short(e.mention) for e in (join.one, join.two))
         weights = ", ".join(f"{c.of} {c.weight:+d}" for c in join.comparisons if c.weight)
         hand = "".join(f"; by {c.by} (#{c.number})" for c in join.by_hand)
         told = f"{weights}: {join.total} of {join.threshold} needed" if weights else "not alike"
         _say([f"  {pair} are one event: {told}{hand}"])
+
+    if len(found) > MOST_PAIRS:
+        _say([f"  and {len(found) - MOST_PAIRS:,} more pairs of what tells it"])
+
+
+MOST_PAIRS = 12
+"""Pairs of tellings of one event that are shown with what speaks for their being one."""
 
 
 def _read(place: Place) -> str:

@@ -173,7 +173,7 @@ def _actors(
                 continue
             seen.add(chosen)
             reports, sides = _counts(connection, part.who.numbers(called), as_of)
-            reports += sum(written[name] for name in called)
+            reports = reports or sum(written[name] for name in called)
             if reports:
                 aliases = sorted(called - {chosen})
                 yield actor_entry(chosen, aliases, (reports, sides), told)
@@ -189,16 +189,13 @@ def everybody(
     side = names.alias("side")
     known = _until(as_of)
     joined = schema.parties.join(schema.reports, table.number == party.report)
-    often: dict[str, int] = dict(
-        connection.execute(
-            select(names.c.name, func.count(party.report.distinct()))
-            .select_from(joined.join(names, names.c.id == party.name))
-            .where(*known)
-            .group_by(names.c.name)
-        )
-        .tuples()
-        .all()
+    named = (
+        select(names.c.name, func.count(party.report.distinct()))
+        .select_from(joined.join(names, names.c.id == party.name))
+        .where(*known)
+        .group_by(names.c.name)
     )
+    often: dict[str, int] = {row[0]: row[1] for row in connection.execute(named)}
     sides: dict[str, Counter[str]] = defaultdict(Counter)
     spoken = (
         select(names.c.name, side.c.name, func.count())
@@ -210,7 +207,7 @@ def everybody(
     )
     for name, whose, count in connection.execute(spoken):
         sides[name][whose] += count
-    often |= {name: often.get(name, 0) + count for name, count in part.who.written.items()}
+    often = dict(part.who.written) | often  # names that only people have written
     one = part.who.one(often)
     aliases: dict[str, list[str]] = defaultdict(list)
     for name in sorted(often):

@@ -252,16 +252,20 @@ def _beyond_history(event: EventEntry) -> Iterator[Finding]:
     for known in highest():
         if not _lasts(event, known.days) or event.status in {"planned", "denied"}:
             continue
-        told = [q for q in event.quantities if (q.item, q.role) == (known.item, known.role)]
-        for q in told:
-            if q.value > known.most and q.bound != "at-most":
-                yield Finding(
-                    kind="history",
-                    says=f"{number(q.value)} {thing(q.item, q.role, q.value)}; the most on public"
-                    f" record is {number(known.most)} ({known.what}; {known.source})",
-                    entries=(event.id,),
-                    evidence=_where_told(event, q),
-                )
+        told: dict[float, list[QuantityEntry]] = defaultdict(list)
+        for q in event.quantities:
+            is_it = (q.item, q.role) == (known.item, known.role)
+            if is_it and q.value > known.most and q.bound != "at-most":
+                told[q.value].append(q)
+        for value, same in told.items():
+            what = thing(same[0].item, same[0].role, value)
+            yield Finding(
+                kind="history",
+                says=f"{number(value)} {what}; the most on public record is"
+                f" {number(known.most)} ({known.what}; {known.source})",
+                entries=(event.id,),
+                evidence=tuple(dict.fromkeys(e for q in same for e in _where_told(event, q))),
+            )
 
 
 def _beyond_the_record(record: Record) -> Iterator[Finding]:

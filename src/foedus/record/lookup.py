@@ -173,7 +173,8 @@ class Index:
             )
         else:
             near = self._near(said)
-            do = f"Near it: {', '.join(near)}." if near else "`foedus record show` lists all ids."
+            shown = "`foedus record timeline` and `foedus record actors` show ids."
+            do = f"Near it: {', '.join(near)}." if near else shown
             fault = Fault(
                 at="id", found=repr(said), must="be an id or a name in this record", do=do
             )
