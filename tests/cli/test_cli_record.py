@@ -309,7 +309,7 @@ def test_a_large_record_is_answered_as_a_small_one(
 ) -> None:
     """Without drawing the whole: as if a record of more than no report at all were large."""
     event, (first, second) = _ids(war)
-    run("correct", first, "place", "Osk", "--by", "Ida Stern")
+    run("correct", first, "person/killed", "at-least 4", "--by", "Ida Stern")
     asked = (
         ("show", event[:8]),
         ("show", first, "Olle Brandt", "a.txt", "The Post"),
