@@ -12,6 +12,7 @@ from foedus.case.lint import RULES, CaseFinding, sources
 from foedus.case.lint_parts import of_parts
 from foedus.case.lint_record import of_record
 from foedus.case.values import Distribution, Level, Source, Tie
+from foedus.record import Change, Target
 from foedus.record.values import Correction
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from foedus.case.values import Case
     from foedus.record.values import Record
 
-    Change = Callable[[Case], Case]
+    Edit = Callable[[Case], Case]
 
 JUDGED = Source(kind="judgement", refs=(), why="so")
 DAY = dt.date(2031, 2, 3)
@@ -43,7 +44,7 @@ def told(case: Case) -> list[tuple[str, str]]:
     return [(finding.rule, ".".join(finding.path)) for finding in of_parts(case)]
 
 
-def pact(*levels: Level) -> Change:
+def pact(*levels: Level) -> Edit:
     return lambda case: replace(
         case,
         provisions=(
@@ -53,7 +54,7 @@ def pact(*levels: Level) -> Change:
     )
 
 
-def parameter(name: str, **fields: object) -> Change:
+def parameter(name: str, **fields: object) -> Edit:
     return lambda case: replace(
         case,
         parameters=tuple(replace(p, **fields) if p.name == name else p for p in case.parameters),
@@ -70,7 +71,7 @@ BAR = Tie(provision="watch", levels=("none", "eyes"), source=JUDGED)
 RATES = ("war-ends-within-2y-after-2y",)
 
 
-def hazards(*highs: float) -> Change:
+def hazards(*highs: float) -> Edit:
     """Set the chances of the three ends a period, each from half of it."""
 
     def change(case: Case) -> Case:
@@ -121,7 +122,7 @@ def test_a_case_with_nothing_to_look_at_gives_nothing(small_case: Case) -> None:
 
 @pytest.mark.parametrize(("change", "rule", "path"), FOUND, ids=[f"{r}-{p}" for _, r, p in FOUND])
 def test_each_rule_finds_what_it_is_for_where_it_is(
-    small_case: Case, change: Change, rule: str, path: str
+    small_case: Case, change: Edit, rule: str, path: str
 ) -> None:
     assert (rule, path) in told(change(quiet(small_case)))
 
@@ -193,6 +194,11 @@ def against(case: Case, record: Record) -> list[CaseFinding]:
     return list(of_record(replace(case, record_hash=record.hash), record))
 
 
+def rejection(number: int, family: str, when: dt.datetime) -> Change:
+    target = Target(family=family)
+    return Change(number=number, kind="reject", by="Ann", at=when, targets=(target,), why="misread")
+
+
 def resting_on(*refs: str) -> Source:
     return Source(kind="claim", refs=refs, why="it was said")
 
@@ -217,7 +223,24 @@ def test_another_state_of_the_record_and_entries_that_are_gone_are_told(
         ("out-of-date", ("record",)),
         ("not-in-record", ("parameters", "hold")),
     ]
-    assert "e-0123456789ab is not in the record" in found[1].what
+    assert found[1].what == "e-0123456789ab is not in the record"
+
+
+def test_what_is_gone_is_told_with_what_was_rejected_and_not_taken_back(
+    small_case: Case, record_of: Callable[[str], Record]
+) -> None:
+    record = record_of("attack Velmark -> Ardal 40 @r1")
+    case = parameter("hold", source=resting_on("e-0123456789ab"))(small_case)
+    when = dt.datetime(2031, 5, 2, tzinfo=dt.UTC)
+    event, claim = (rejection(1, "event", when), rejection(2, "claim", when))
+    undo = Change(number=3, kind="undo", by="Ann", at=when, undoes=1)
+
+    def said(*changes: Change) -> str:
+        (found,) = of_record(replace(case, record_hash=record.hash), record, changes)
+        return found.what
+
+    assert said(event, claim).endswith("; rejected of its kind: #1 by Ann (misread)")
+    assert "rejected" not in said(event, claim, undo)
 
 
 def test_what_is_disputed_denied_or_corrected_is_told(

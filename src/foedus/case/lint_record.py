@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from foedus.case.backers import REFUSED
 from foedus.case.lint import CaseFinding, sources
 from foedus.record import findings
+from foedus.record.changes import in_force
 from foedus.record.values import EventEntry, PositionEntry, ProvisionEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from foedus.case.flaws import Path
     from foedus.case.values import Case, Source
+    from foedus.record.changes import Change
     from foedus.record.values import ClaimEntry, Record, UnknownEntry
 
     Entry = EventEntry | ClaimEntry | PositionEntry | ProvisionEntry | UnknownEntry
@@ -24,12 +26,17 @@ ENTRY = re.compile(r"[a-z]-[0-9a-f]{12}")
 
 _AGAINST = ("opposes", "rejects", "red-line")
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent)", re.IGNORECASE)
+_FAMILIES = {"e": "event", "c": "claim", "p": "position", "v": "provision", "u": "unknown"}
 _SHARES = ("x0", "hold")
 """Parameters that a share told in a report can be held against."""
 
 
-def of_record(case: Case, record: Record) -> Iterator[CaseFinding]:
-    """Yield what the record says today against what ``case`` rests on."""
+def of_record(case: Case, record: Record, changes: Sequence[Change] = ()) -> Iterator[CaseFinding]:
+    """Yield what the record says today against what ``case`` rests on.
+
+    ``changes`` are those that people made in the record: what they rejected is told with what is
+    gone.
+    """
     entries = _entries(record)
     if case.record_hash not in (None, record.hash):
         yield CaseFinding(
@@ -48,7 +55,7 @@ def of_record(case: Case, record: Record) -> Iterator[CaseFinding]:
                 yield CaseFinding(
                     rule="not-in-record",
                     path=path,
-                    what=f"{ref} is not in the record",
+                    what=f"{ref} is not in the record{_rejected(ref, changes)}",
                     why="It was rejected, joined with another, or read otherwise by a newer reader;"
                     " or it is of another record or a later day.",
                     do="Look for what took its place with foedus record list and name that, or give"
@@ -56,6 +63,17 @@ def of_record(case: Case, record: Record) -> Iterator[CaseFinding]:
                 )
     yield from _later(case, record)
     yield from _shares(case, entries)
+
+
+def _rejected(ref: str, changes: Sequence[Change]) -> str:
+    """Say which mentions of the family of ``ref`` were rejected, and why."""
+    rejected = [
+        f"#{change.number} by {change.by}{f' ({change.why})' if change.why else ''}"
+        for change in in_force(changes)
+        if change.kind == "reject"
+        and any(target.family in ("report", _FAMILIES.get(ref[:1])) for target in change.targets)
+    ]
+    return f"; rejected of its kind: {', '.join(rejected)}" if rejected else ""
 
 
 def _entries(record: Record) -> dict[str, Entry]:

@@ -96,7 +96,7 @@ def lint_case(file: Path, where: str | None = None, as_of: dt.date | None = None
     found = list(of_parts(written.case))
     if where is not None:
         with record.open_store(where, make=False) as store:
-            found += of_record(written.case, store.record(as_of))
+            found += of_record(written.case, store.record(as_of), store.changes())
     placed = [(written.line(finding.path), finding) for finding in found]
     placed.sort(key=lambda pair: (-pair[1].weight, pair[1].rule, pair[0]))
     return Linted(file=str(file), case=written.case, found=tuple(placed))
