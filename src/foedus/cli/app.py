@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import brief, case, case_check, game, read, record, serve, solve, sweep
+from foedus.cli import (
+    brief,
+    case,
+    case_check,
+    case_draft,
+    compare,
+    game,
+    read,
+    record,
+    serve,
+    solve,
+    sweep,
+)
 from foedus.cli.output import complain
 from foedus.errors import FoedusError
 
@@ -22,10 +34,12 @@ app = typer.Typer(
 )
 app.command("brief")(brief.brief)
 app.command("read")(read.read)
+app.command("compare")(compare.compare)
 app.command("serve")(serve.serve)
 app.command("solve")(solve.solve)
 app.command("sweep")(sweep.sweep)
 case.app.command("check")(case_check.check)
+case.app.command("draft")(case_draft.draft)
 app.add_typer(case.app)
 app.add_typer(record.app)
 app.add_typer(game.app)

@@ -3,8 +3,11 @@
 A failed input never stops the others: it is returned beside what was made of them.
 """
 
+from foedus.case import Redraft
 from foedus.flow.briefing import brief
 from foedus.flow.checking import check_prior
+from foedus.flow.comparing import Comparison, Side, compare, side
+from foedus.flow.drafting import Drafted, Parts, draft_case
 from foedus.flow.pairs import PairSettings, export_efg, export_pair, solve_raw
 from foedus.flow.reading import Kept, keep, load, read, record_path
 from foedus.flow.settings import BriefSettings
@@ -13,14 +16,21 @@ from foedus.flow.sweeping import compile_game, load_case, sweep
 
 __all__ = [
     "BriefSettings",
+    "Comparison",
+    "Drafted",
     "Kept",
     "Look",
     "One",
     "PairSettings",
+    "Parts",
+    "Redraft",
+    "Side",
     "answered",
     "brief",
     "check_prior",
+    "compare",
     "compile_game",
+    "draft_case",
     "export_efg",
     "export_pair",
     "keep",
@@ -30,6 +40,7 @@ __all__ = [
     "look",
     "read",
     "record_path",
+    "side",
     "solve_raw",
     "sweep",
 ]
