@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from foedus.case import base_rates, load_case, to_yaml
+from foedus.case.lint_parts import of_parts
 
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.yaml"))
 
@@ -55,3 +56,17 @@ def test_the_model_case_has_one_of_each_thing_that_a_case_can_have() -> None:
     assert any(provision.excluded for provision in case.provisions)
     kinds = {parameter.source.kind for parameter in case.parameters}
     assert kinds == {"assumption", "judgement", "base-rate"}
+
+
+TOLD = {"assumption", "not-in-game", "no-bearing", "red-line-idle"}
+"""What a careful reader may find in a shipped case: what is assumed, and what is there for show."""
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_who_looks_over_a_shipped_case_finds_nothing_that_contradicts_its_source(
+    path: Path,
+) -> None:
+    case = load_case(path)
+    found = list(of_parts(case))
+    assert found, "every case rests on some assumption"
+    assert {finding.rule for finding in found} <= TOLD
