@@ -138,6 +138,7 @@ _inlined = njit(
     no_cfunc_wrapper=True,
     forceinline=True,
 )
+_merged = njit(inline="always", error_model="numpy", nogil=True)  # quicker to compile, used once
 """IEEE arithmetic as written: nothing is reordered, so the bits do not depend on the machine."""
 
 
@@ -269,7 +270,7 @@ def _option(z):
     return chance, _fma(two * s, _log_series(s * s), z if z > zero else zero)
 
 
-@_inlined
+@_merged
 def _newton(play, act, z, lanes):
     """Move z towards the root of z + gain·log(1 + e^z) = A - shock_mean - y_c by Newton's step.
 
@@ -282,7 +283,7 @@ def _newton(play, act, z, lanes):
         play[z, f] -= over / (one + lanes[GAIN, f] * chance)
 
 
-@_inlined
+@_merged
 def _last_stage(play, act, z, lanes, mu):
     """Take one more of Newton's steps; q and V_C there, once all is in force, by Taylor's series.
 
@@ -306,7 +307,7 @@ def _last_stage(play, act, z, lanes, mu):
         play[z + VALUE, f] = act_here - found + lanes[mu, f] * (worth + chance * step + bend)
 
 
-@_inlined
+@_merged
 def _one_period(play, act, value, q, lanes, mu):
     """Go one period of the window back: V_t from V_{t+1}, and q_t."""
     for f in range(play.shape[1]):
@@ -317,7 +318,7 @@ def _one_period(play, act, value, q, lanes, mu):
         play[value, f] = later + lanes[mu, f] * worth
 
 
-@_inlined
+@_merged
 def _weigh(play, reached, q, lanes, flow, broken, begins):
     """Add one period's weights, to nothing if the stage ``begins`` with it, and go on."""
     zero, one = _as(0.0, lanes), _as(1.0, lanes)
@@ -329,7 +330,7 @@ def _weigh(play, reached, q, lanes, flow, broken, begins):
         play[reached, f] = kept * lanes[DELTA, f]
 
 
-@_inlined
+@_merged
 def _weigh_rest(play, reached, q, lanes, flow, broken):
     """Fill in the weights of all that comes once all is in force."""
     one = _as(1.0, lanes)
@@ -347,21 +348,21 @@ def _fill_row(table, row, number):
         table[row, f] = number
 
 
-@_inlined
+@_merged
 def _take_from(lanes, start, pi, p, deter, play, act):
     """A in a stage, less what one guarantor's help takes from it."""
     for f in range(play.shape[1]):
         play[act, f] = lanes[start, f] - pi[p, f] * lanes[deter, f]
 
 
-@_inlined
+@_merged
 def _take_more(pi, p, lanes, deter, play, act):
     """Take from A what another guarantor's help takes."""
     for f in range(play.shape[1]):
         play[act, f] -= pi[p, f] * lanes[deter, f]
 
 
-@_inlined
+@_merged
 def _act(lanes, pi, play, party, stages, i):
     """A - shock_mean in stage i: what a challenge is worth to the challenger."""
     guarantors, start, deter = party.size, 10 + ACT * stages + i, 10 + 3 * stages
@@ -378,7 +379,7 @@ def _act(lanes, pi, play, party, stages, i):
             play[i, f] = lanes[start, f]
 
 
-@_inlined
+@_merged
 def _respond(lanes, pi, play, window, party, stages, rounds):
     """The challenger's best reply to ``pi``, and the weights that follow; z is moved, not found."""
     last, own = stages - 1, 3 * stages
@@ -416,7 +417,7 @@ def _narrow(slope, worth, low, low_by, high, high_by):
     return new_low, new_low_by, -worth if lowers else high, slope if lowers else high_by
 
 
-@_inlined
+@_merged
 def _first_plan(play, line, low):
     """Begin the interval with the plan never to honour."""
     zero, one = _as(0.0, play), _as(1.0, play)
@@ -425,7 +426,7 @@ def _first_plan(play, line, low):
         play[low, f], play[low + 1, f], play[low + 2, f], play[low + 3, f] = ends
 
 
-@_inlined
+@_merged
 def _next_plan(play, line, broken, lanes, saved, net, low):
     """Add to the last plan the stage where s* is the next higher; narrow the interval by it."""
     for f in range(play.shape[1]):
@@ -437,7 +438,7 @@ def _next_plan(play, line, broken, lanes, saved, net, low):
         play[low, f], play[low + 1, f], play[low + 2, f], play[low + 3, f] = ends
 
 
-@_inlined
+@_merged
 def _begin_plan(play, base, line, broken, lanes, cut, other, saved, net):
     """Begin a plan with the first stage, for a type whose stake is the s* of row ``cut``."""
     zero = _as(0.0, lanes)
@@ -447,7 +448,7 @@ def _begin_plan(play, base, line, broken, lanes, cut, other, saved, net):
         play[line + 1, f] = play[base + 1, f] - weight * lanes[net, f]
 
 
-@_inlined
+@_merged
 def _add_to_plan(play, line, broken, lanes, cut, other, saved, net):
     """Add the stage of s* in row ``other``, where that type honours in it too."""
     zero = _as(0.0, lanes)
@@ -457,7 +458,7 @@ def _add_to_plan(play, line, broken, lanes, cut, other, saved, net):
         play[line + 1, f] -= weight * lanes[net, f]
 
 
-@_inlined
+@_merged
 def _by_plan(play, line, low):
     """Narrow the interval by a plan."""
     for f in range(play.shape[1]):
@@ -466,7 +467,7 @@ def _by_plan(play, line, low):
         play[low, f], play[low + 1, f], play[low + 2, f], play[low + 3, f] = ends
 
 
-@_inlined
+@_merged
 def _in_common(play, common, flow, broken, lanes, p0, begins):
     """Add one stage to the slope of never honouring, with nobody's help."""
     zero = _as(0.0, lanes)
@@ -475,7 +476,7 @@ def _in_common(play, common, flow, broken, lanes, p0, begins):
         play[common, f] = here + (zero if begins else play[common, f])
 
 
-@_inlined
+@_merged
 def _start_line(play, common, lanes, support, line):
     """Begin a guarantor's lines with what the war is worth to it."""
     for f in range(play.shape[1]):
@@ -483,21 +484,21 @@ def _start_line(play, common, lanes, support, line):
         play[line + 1, f] = lanes[support, f]
 
 
-@_inlined
+@_merged
 def _base_line(play, worth, flow, broken, lanes, cost, renege):
     """Add one stage's costs to the line of a guarantor's plan never to honour."""
     for f in range(play.shape[1]):
         play[worth, f] -= play[flow, f] * lanes[cost, f] + play[broken, f] * lanes[renege, f]
 
 
-@_inlined
+@_merged
 def _with_help(play, slope, broken, pi, p, lanes, saved):
     """Add what another's fighting saves to a guarantor's line."""
     for f in range(play.shape[1]):
         play[slope, f] += play[broken, f] * (pi[p, f] * lanes[saved, f])
 
 
-@_inlined
+@_merged
 def _accept(lanes, pi, play, party, stages, k, order):
     """The interval of stakes of guarantor k that refuse: see `foedus.game.acceptance`.
 
@@ -531,7 +532,7 @@ def _accept(lanes, pi, play, party, stages, k, order):
         _by_plan(play, line, low)
 
 
-@_inlined
+@_merged
 def _ends(play, low, lanes, mean, narrow, weak, keen, alpha):
     """The chances of a stake below the interval and above it, and alpha.
 
@@ -550,7 +551,7 @@ def _ends(play, low, lanes, mean, narrow, weak, keen, alpha):
         play[weak, f], play[keen, f], play[alpha, f] = below, above, below + above
 
 
-@_inlined
+@_merged
 def _posterior(play, weak, keen, alpha, lanes, strong, below, out, p):
     """pi by Bayes' rule: the strong among those that accept, and the weak that would honour.
 
@@ -634,7 +635,7 @@ def _residual(pi, image, out):
             out[f] = off if off > out[f] else out[f]
 
 
-@_inlined
+@_merged
 def _secant(points, frozen, top, bottom):
     """Move beliefs by Anderson's method with one step of memory (Walker and Ni 2011).
 
@@ -662,7 +663,7 @@ def _secant(points, frozen, top, bottom):
             points[0, p, f] = stay if frozen[f] else ahead
 
 
-@_inlined
+@_merged
 def _follow(points, frozen):
     """Move beliefs to T's image: the first step, when nothing is remembered."""
     for p in range(points.shape[1]):
@@ -699,6 +700,16 @@ def _search(evaluate, lanes, points, play, frozen, window, party, order, stages,
 
 
 @_compiled
+def _where(flags, wanted):
+    """The lanes where a flag is as wanted."""
+    where, count = np.empty(flags.size, np.int64), 0
+    for i in range(flags.size):
+        where[count] = i
+        count += flags[i] == wanted
+    return where[:count]
+
+
+@_compiled
 def _pick(table, where, out):
     """out = table[:, where]."""
     for row in range(table.shape[0]):
@@ -722,10 +733,10 @@ def _put(table, where, out):
             out[row, where[i]] = table[row, i]
 
 
-@_compiled
+@_merged
 def _search_on(evaluate, lanes, points, play, frozen, window, party, order, stages, begin, end):
     """Go on looking in the lanes that are not frozen, moved together."""
-    where = np.nonzero(~frozen)[0]
+    where = _where(frozen, wanted=False)
     if where.size == 0:
         return
     n = where.size
@@ -773,7 +784,7 @@ def _in_single(table):
     return out
 
 
-@_compiled
+@_merged
 def _alone(evaluate, lanes, found, play, passed, window, party, order, stages):
     """Clear ``passed`` (2, n) where the flow from either start may not lead to ``found``.
 
@@ -892,7 +903,7 @@ def _copy_row(lanes, source, row):
         lanes[row, f] = lanes[source, f]
 
 
-@_compiled
+@_merged
 def _sum_scaled(packed, deal, starts, lanes, guarantors):
     """Add up what is scaled by how well provisions work: each stage has all of the one before.
 
@@ -927,7 +938,7 @@ def _sum_scaled(packed, deal, starts, lanes, guarantors):
                 _scale(lanes, p + DETER * pairs, effect, j, vector[1, k])
 
 
-@_compiled
+@_merged
 def _sum_given(packed, deal, start, k, out):
     """Add up guarantor k's costs in peace, of reneging and of risk once ``start`` periods are over.
 
@@ -941,7 +952,7 @@ def _sum_given(packed, deal, start, k, out):
                 out[v] += packed.vector[level, 2 + v, k]
 
 
-@_compiled
+@_merged
 def _in_peace(packed, deal, lanes):
     """Fill the first rows: what does not change from stage to stage."""
     share = value_c = value_p = provoke = 0.0
@@ -971,7 +982,7 @@ def _in_peace(packed, deal, lanes):
             lanes[row, f] = draw[source, f]
 
 
-@_compiled
+@_merged
 def _stage_of(packed, lanes, mu, p0, act):
     """Turn a stage's sums into mu, p0 and A; see `foedus.game.stages`."""
     draw = packed.draw
@@ -988,7 +999,7 @@ def _stage_of(packed, lanes, mu, p0, act):
         lanes[act, f] = worth / lanes[SCALE, f]
 
 
-@_compiled
+@_merged
 def _share_help(lanes, first, guarantors, p0, total):
     """Turn a stage's sums of help, from row ``first``, into D(1 - x).
 
@@ -1022,7 +1033,7 @@ def _cut_off(lanes, mean, narrow, saved, net, cut, strong, below):
         lanes[below, f] = small * share if stake <= 0.0 else share
 
 
-@_compiled
+@_merged
 def _stakes(packed, lanes, k, support, mean, narrow):
     """Fill in what a guarantor's stake is, and what the war costs it."""
     for f in range(lanes.shape[1]):
@@ -1031,7 +1042,7 @@ def _stakes(packed, lanes, k, support, mean, narrow):
         lanes[narrow, f] = 1.0 / packed.scale[k, f]
 
 
-@_compiled
+@_merged
 def _to_honour(packed, lanes, k, p, pairs, given):
     """Fill in what honouring takes from the challenger and costs guarantor k, in a stage."""
     saved, deter = p + SAVED * pairs, p + DETER * pairs
@@ -1046,7 +1057,7 @@ def _to_honour(packed, lanes, k, p, pairs, given):
     _fill_row(lanes, p + RENEGE * pairs, given[1])
 
 
-@_compiled
+@_merged
 def _honouring(packed, deal, starts, lanes, guarantors, party):
     """Fill what honouring takes and costs, and from which stake on it is done."""
     stages, given = starts.size, np.empty(3)
@@ -1148,7 +1159,7 @@ def _survival(q, q_window, period, base, out):
             out[f] *= 1.0 - chance[f]
 
 
-@_compiled
+@_merged
 def _direct(pi, q_window, window, stages, horizon, work, survive, each, anyone):
     """Chances of direct war by the horizon, with ``anyone`` and, if it has rows, ``each``."""
     guarantors = pi.shape[0] // stages
@@ -1177,7 +1188,7 @@ def _direct(pi, q_window, window, stages, horizon, work, survive, each, anyone):
             anyone[f] += broken[f] * (1.0 - none[f])
 
 
-@_compiled
+@_merged
 def _cost(flow, broken, belief, cost, fight, renege, total):
     """Add one stage's discounted cost to a guarantor: in peace, of fighting, of reneging."""
     for f in range(total.size):
@@ -1185,7 +1196,7 @@ def _cost(flow, broken, belief, cost, fight, renege, total):
         total[f] += flow[f] * cost[f] + broken[f] * ends
 
 
-@_compiled
+@_merged
 def _protected(lanes, pi, play, stages, guarantors, hold, out):
     """V_P, its margin over the war and its part of peace for ever."""
     pairs, pair = stages * guarantors, 10 + 3 * stages
@@ -1248,7 +1259,7 @@ def _tell(lanes, pi, play, window, party, stages, periods, out):
                 )
 
 
-@_compiled
+@_merged
 def _carry(starts, warm, new_starts, guarantors, out):
     """Lay beliefs found under one deal's stages out under another's."""
     for i in range(new_starts.size):
@@ -1259,7 +1270,7 @@ def _carry(starts, warm, new_starts, guarantors, out):
             _copy(warm[old * guarantors + k], out[i * guarantors + k])
 
 
-@_compiled
+@_merged
 def _solve_block(evaluate, look, packed, deal, starts, warm, window, party, told, passed, frozen):
     """Solve one deal in every future of ``packed``, and return the beliefs found (S·K, n).
 
@@ -1280,12 +1291,9 @@ def _solve_block(evaluate, look, packed, deal, starts, warm, window, party, told
     for f in range(n):
         play[3 * stages + Z, f] = lanes[last, f] - lanes[FLOW_C, f]
     _search(evaluate, lanes, points, play, frozen, window, party, order, stages, 0, TRIES[0])
-    _search_on(
-        evaluate, lanes, points, play, frozen, window, party, order, stages, TRIES[0], TRIES[1]
-    )
-    _search_on(
-        evaluate, lanes, points, play, frozen, window, party, order, stages, TRIES[1], TRIES[2]
-    )
+    for i in range(len(TRIES) - 1):
+        begin, end = TRIES[i], TRIES[i + 1]
+        _search_on(evaluate, lanes, points, play, frozen, window, party, order, stages, begin, end)
     _tell(lanes, points[0], play, window, party, stages, packed.periods, told)
     passed[0] = frozen
     passed[1] = frozen
@@ -1411,7 +1419,7 @@ def begin(evaluate, lanes, start, points, play, window, party, order, stages):
     _call(evaluate, lanes, points[0], play, points[1], window, party, order, stages, 6)
 
 
-@_compiled
+@_merged
 def _look(evaluate, lanes, origin, target, play, passed, window, party, order, stages, shares):
     """Clear ``passed`` where T does not lead on at some of the ``shares`` of the way."""
     here, image = np.empty_like(target), np.zeros_like(target)
@@ -1444,7 +1452,7 @@ def straight(evaluate, lanes, origin, target, play, near, passed, window, party,
         stages,
         np.array(JUMP[:GLANCE]),
     )
-    where = np.nonzero(passed)[0]
+    where = _where(passed, wanted=True)
     if where.size:
         some = _picked(lanes, where)
         start, aim, there = _picked(origin, where), _picked(target, where), _picked(play, where)
@@ -1470,7 +1478,7 @@ def straight(evaluate, lanes, origin, target, play, near, passed, window, party,
         passed[f] = passed[f] or (about <= most and away[f] <= far * about)
 
 
-@_compiled
+@_merged
 def _swing(ends, now, party, out):
     """The most that anybody's acceptance changes: alpha, or the chance beyond either end.
 
@@ -1491,7 +1499,7 @@ def _swing(ends, now, party, out):
             out[f] = most if most > out[f] else out[f]
 
 
-@_compiled
+@_merged
 def _take_steps(points, ends, now, length, strain):
     """Take the trial points that strain the rule by no more than 1, and set the next lengths."""
     one, shortest, longest = _as(1.0, length), _as(SHORTEST, length), _as(LONGEST, length)
@@ -1527,7 +1535,7 @@ def _take_steps(points, ends, now, length, strain):
         length[f] = size if size > shortest else shortest
 
 
-@_compiled
+@_merged
 def _strain(off, turned, moved, swing, out):
     """By how much a step strains the rule: see `foedus.game.dynamics`.
 
@@ -1602,7 +1610,7 @@ def _repels(slopes):
     return False
 
 
-@_compiled
+@_merged
 def _slopes_at(evaluate, lanes, points, play, slopes, window, party, order, stages):
     """Measure how T turns at ``points[0]``, T there being ``points[1]``: slopes (S·K, S·K, n)."""
     pairs, n = points.shape[1], points.shape[2]
@@ -1621,7 +1629,7 @@ def _slopes_at(evaluate, lanes, points, play, slopes, window, party, order, stag
         _copy(here[j], moved[j])
 
 
-@_compiled
+@_merged
 def _implicit_trials(points, slopes, length, aims):
     """Fill ``points[2]`` with where implicit steps lead, ``aims`` with what T should be there."""
     pairs, n = points.shape[1], points.shape[2]
