@@ -70,10 +70,13 @@ def groups(
     lots, apart = by_hand(tellings, links)
     known = {} if weights is None else weights
 
+    mine: dict[tuple[int, int], int | None] = dict.fromkeys(apart)
+
     def weigh(i: int, j: int) -> int | None:
-        if (i, j) in apart or (j, i) in apart:
-            return None
-        return weight(tellings[i], tellings[j], known)
+        pair = (i, j) if i < j else (j, i)
+        if pair not in mine:
+            mine[pair] = weight(tellings[i], tellings[j], known)
+        return mine[pair]
 
     likely = ((i, j) for i, j in candidates(tellings) if may_be_alike(tellings[i], tellings[j]))
     weighed = ((weigh(i, j), i, j) for i, j in likely)
@@ -113,12 +116,15 @@ def _may_join(
     them may join although another of them excludes it: that one counts as no likeness at all.
     """
     fixed, apart = by_hand
-    across = {(min(m, n), max(m, n)): weigh(m, n) for m in one for n in two}
-    likely = [w for w in across.values() if w is not None]
-    for (m, n), weight in across.items():
-        if weight is None and ((m, n) in apart or not {m, n} & fixed):
-            return False
-    return sum(likely) >= THRESHOLD * len(across)
+    total = 0
+    for m in one:
+        for n in two:
+            found = weigh(m, n)
+            if found is not None:
+                total += found
+            elif ((m, n) if m < n else (n, m)) in apart or not {m, n} & fixed:
+                return False
+    return total >= THRESHOLD * len(one) * len(two)
 
 
 def by_hand(
@@ -148,18 +154,25 @@ def _mutual(
     A report tells an event once. Where two of its events are equally like a third, nothing says
     which of them it is, and it stays by itself. The likeliest pairs come first.
     """
-    best: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    best: dict[tuple[int, str], tuple[int, int, int]] = {}
     for weight, i, j in pairs:
         for this, other in ((i, j), (j, i)):
-            best[this, tellings[other].teller].append((weight, other))
-    kept = []
-    for weight, i, j in pairs:
-        rivals = [
-            *(w for w, other in best[i, tellings[j].teller] if other != j),
-            *(w for w, other in best[j, tellings[i].teller] if other != i),
-        ]
-        if weight > max(rivals, default=0):
-            kept.append((-weight, sorted((tellings[i].id, tellings[j].id)), i, j))
+            here = (this, tellings[other].teller)
+            first, whom, second = best.get(here, (0, -1, 0))
+            if weight > first:
+                best[here] = (weight, other, first)
+            elif weight > second:
+                best[here] = (first, whom, weight)
+
+    def rival(this: int, other: int) -> int:
+        first, whom, second = best[this, tellings[other].teller]
+        return second if whom == other else first
+
+    kept = [
+        (-weight, sorted((tellings[i].id, tellings[j].id)), i, j)
+        for weight, i, j in pairs
+        if weight > rival(i, j) and weight > rival(j, i)
+    ]
     return [(i, j) for *_, i, j in sorted(kept)]
 
 
