@@ -11,12 +11,14 @@ import pytest
 from foedus.case.lint import RULES, CaseFinding, sources
 from foedus.case.lint_parts import of_parts
 from foedus.case.lint_record import of_record
+from foedus.case.meanings import CRITERIA, DISTRIBUTIONS, EFFECTS, KEYS, PARAMETERS
 from foedus.case.values import Distribution, Level, Source, Tie
 from foedus.record import Change, Target
 from foedus.record.values import Correction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from foedus.case.values import Case
     from foedus.record.values import Record
@@ -166,6 +168,16 @@ def test_what_no_deal_can_have_has_no_bearing(small_case: Case) -> None:
     }
 
 
+def test_an_effect_of_nought_is_no_effect(small_case: Case) -> None:
+    case = quiet(small_case)
+    nought = {"denial": 0.0, "provoke": 0.1, ("help", "Norrland"): 0.0}
+    none, treaty = case.provisions[0].levels
+    first = replace(case.provisions[0], levels=(none, replace(treaty, effects=nought)))
+    found = told(replace(case, provisions=(first, case.provisions[1])))
+    assert ("no-bearing", "parameters.effect.pact") in found
+    assert ("no-bearing", "parameters.fight_g.Norrland") in found
+
+
 def test_every_source_of_a_case_is_looked_at_once(small_case: Case) -> None:
     """Counted by hand: 13 + 4 parameters of one guarantor, 2 multipliers; 2 provisions of 2
     levels; 1 level off the table; 1 red line; and a tie.
@@ -301,3 +313,12 @@ def test_a_share_that_the_words_do_not_bear_out_is_told(
     (found,) = against(parameter("x0", distribution=narrow)(case), record)
     assert found.rule == "outside-claim"
     assert found.what == "0.22 to 0.25, where the reports named say 0.19"
+
+
+def test_every_rule_and_every_key_is_documented(root: Path) -> None:
+    page = (root / "docs" / "look-up" / "case-file.md").read_text("utf-8")
+    assert [rule for rule in RULES if f"`{rule}`" not in page] == []
+    keys = {key for part in KEYS.values() for key in part if key}
+    words = {*keys, *PARAMETERS, *EFFECTS, *CRITERIA, *DISTRIBUTIONS}
+    plain = page.replace("{", "`").replace(":", "`")
+    assert sorted(word for word in words if f"`{word}`" not in plain) == []

@@ -143,12 +143,13 @@ def range_words(distribution: Distribution) -> str:
 
 
 def red_line_words(line: RedLine, case: Case) -> str:
-    """Say a red line: "Velmark will not have territorial terms: ceded"."""
+    """Say a red line: "Velmark will not have territorial terms: ceded"; and if it is off, why."""
     provision = next((p for p in case.provisions if p.id == line.provision), None)
     titles = {level.name: level.title for level in provision.levels} if provision else {}
     title = provision.title if provision else line.provision
     levels = " or ".join(titles.get(name, name) for name in line.levels)
-    return clean(f"{line.party} will not have {title}: {levels}")
+    off = "" if line.active else f" (switched off: {line.why.rstrip('.')})"
+    return clean(f"{line.party} will not have {title}: {levels}{off}")
 
 
 def red_line_short(line: RedLine, case: Case) -> str:
