@@ -57,7 +57,7 @@ _YEARS = re.compile(
     rf"\b{_HEDGE}(?P<years>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"(?P<half>\s+and\s+a\s+half)?\s+years?\s+(?:of|into)\s+(?:the\s+|full-scale\s+)?"
     r"(?:war|fighting|invasion|conflict)\b"
-    r"|\bwar\b[^.;]{0,20}\b(?:in|into|entered|entering|enters)\s+its\s+"
+    r"|\bwar\b[^.;]{0,60}\b(?:in|into|entered|entering|enters)\s+its\s+"
     r"(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+year\b"
     r"|\b(?:war|invasion|fighting|offensive|held|occupied)\b[^.;]{0,40}"
     r"\b(?:since|began\s+in|started\s+in|broke\s+out\s+in)\s+(?:\w+\s+)?(?P<since>(?:19|20|21)\d\d)\b",
@@ -71,11 +71,15 @@ _WIDTH = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """A number as one report tells it, between ``low`` and ``high``; ``ref`` is what to look up."""
+    """A number as one report tells it, between ``low`` and ``high``; ``ref`` is what to look up.
+
+    ``source`` is whose word it is: the speaker's, else the outlet's, else the report's own.
+    """
 
     low: float
     high: float
     speaker: str | None
+    source: str
     day: dt.date | None
     quote: str
     ref: str
@@ -247,6 +251,7 @@ def _telling(
         low=ends[0],
         high=ends[1],
         speaker=claim.speaker if claim else None,
+        source=claim.speaker if claim else report.outlet or report.id,
         day=report.published,
         quote=" ".join(sentence.split()),
         ref=ref,

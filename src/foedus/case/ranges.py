@@ -133,10 +133,10 @@ def _held(record: Record, war: War, roles: Roles) -> tuple[Distribution, Source]
 
 
 def _weighed(tellings: Sequence[Telling], what: str) -> tuple[list[Telling], str]:
-    """Return the tellings that stand, and why: of one speaker the last; of several all of them."""
+    """Return the tellings that stand, and why: of one source the last; of several all of them."""
     last: dict[str, Telling] = {}
     for told in sorted(tellings, key=lambda t: (t.day or dt.date.min, t.ref)):
-        last[told.speaker or told.ref] = told
+        last[told.source] = told
     standing = list(last.values())
     why = f"{what}, as told: {'; '.join(map(_in_words, standing[-_TOLD_MOST:]))}"
     if len(standing) > _TOLD_MOST:
@@ -145,7 +145,7 @@ def _weighed(tellings: Sequence[Telling], what: str) -> tuple[list[Telling], str
     earlier = [t for t in tellings if t not in standing]
     if earlier:
         refs = ", ".join(dict.fromkeys(t.ref for t in earlier))
-        why += f" Left out, as the same speaker has said something later: {refs}."
+        why += f" Left out, as the same source has said something later: {refs}."
     if max(t.low for t in standing) > min(t.high for t in standing):
         why += f" {_DISPUTED}, so the range spans them all."
     return standing, why

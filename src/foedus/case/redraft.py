@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from foedus.case.draft import draft
@@ -223,7 +224,7 @@ def _named(change: Change) -> str:
     """Return the name of a part as a person finds it: ``parameters.x0``."""
     path = change.path[:2] if change.path[:1] == ("red_lines",) else change.path
     if path[:1] == ("notes",) and len(path) > 1:
-        return f"a note: {path[1]}"
+        return f"a note: {shorten(path[1], width=60, placeholder=' …')}"
     return ".".join(path)
 
 
