@@ -162,6 +162,7 @@ def _row(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of the panel
         "mean": None if estimate is None else _round(estimate.mean),
         "low": None if estimate is None else _round(estimate.low),
         "high": None if estimate is None else _round(estimate.high),
+        "published": None if row.range is None else list(row.range),
         "verdict": row.verdict,
     }
 

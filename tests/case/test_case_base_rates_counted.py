@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,10 +65,18 @@ def test_peace_after_inter_state_wars(years: int) -> None:
     since_1946 = [r for r in rows("t2_interstate_peace_spells_dev.csv") if r["end"] >= "1946"]
     spells = [(float(r["Tm"]), int(r["em"])) for r in since_1946]
     assert lasted(spells, years) == counted(f"no-fatal-dispute-{years}y-after-war")
-    undecided = [(float(r["Tm"]), int(r["em"])) for r in since_1946 if r["out"] == "stalemate"]
-    assert lasted(undecided, years) == counted(f"no-fatal-dispute-{years}y-after-stalemate")
+    near = [r for r in since_1946 if r["contig"] == "True"]
+    spells = [(float(r["Tm"]), int(r["em"])) for r in near]
+    assert lasted(spells, years) == counted(f"no-fatal-dispute-{years}y-between-neighbours")
     wars = lasted([(float(r["Tw"]), int(r["ew"])) for r in since_1946], years)
-    assert f"{wars[0]} of {wars[1]}" in base_rates()[f"no-fatal-dispute-{years}y-after-war"].caveat
+    caveat = base_rates()[f"no-fatal-dispute-{years}y-after-war"].caveat
+    assert f"{wars[0]} of {wars[1]}" in caveat
+    most = max(Counter(r["warnum"] for r in since_1946).values())
+    assert f"Of the 33 pairs {most} are of one war" in caveat
+    spells = [(float(r["Tw"]), int(r["ew"])) for r in near]
+    rate = f"no-new-war-{years}y-between-neighbours"
+    assert lasted(spells, years) == counted(rate)
+    assert f"of {len({r['warnum'] for r in near})} wars" in base_rates()[rate].caveat
 
 
 @pytest.mark.parametrize("years", [1, 2, 5])
@@ -175,3 +185,27 @@ def test_the_remaining_counts_are_sums_of_counts_that_are_there() -> None:
     imposed = {how: part["k"] for how, part in ties.items() if how.endswith("after imposition")}
     heeded = sum(k for how, k in imposed.items() if "acquiescence" in how)
     assert (heeded, sum(imposed.values())) == counted("sanctions-heeded-when-imposed")
+
+
+def test_how_many_pacts_are_of_one_war_is_said() -> None:
+    """The years in the names of wars tell those before 1945; the world wars have none."""
+    pacts = [
+        row["warname"]
+        for row in rows("t3_alliance_reliability_dev.csv")
+        if row["defense"] == "1" and (row["honorBF"] or row["violateBF"])
+    ]
+    world_wars = sum(name.startswith("WorldWar") for name in pacts)
+    years = {name: [int(y) for y in re.findall(r"\d{4}", name)] for name in pacts}
+    since = [name for name in pacts if years[name] and min(years[name]) >= 1945]
+    rates = base_rates()
+    assert f"Of the {len(pacts)} pacts {world_wars} are of the two world wars" in (
+        rates["defence-pacts-honoured-counted"].caveat
+    )
+    before = len(pacts) - len(since)
+    assert f"Of the {before} pacts {world_wars} are of the two world wars" in (
+        rates["defence-pacts-honoured-before-1945-counted"].caveat
+    )
+    assert len(since) == rates["defence-pacts-honoured-since-1945-counted"].n
+    caveat = rates["defence-pacts-honoured-since-1945-counted"].caveat
+    assert f"called on in {len(set(since))} wars" in caveat
+    assert sum(name in ("SixDay_1967", "Sinai1956") for name in since) == 10

@@ -107,7 +107,7 @@ def test_a_counted_rate_has_the_share_and_the_interval_of_its_count(name: str) -
     rate = base_rates()[name]
     assert rate.citation
     assert rate.caveat.endswith(".")
-    assert rate.interval is None or 0 <= rate.interval[0] < rate.share < rate.interval[1] <= 1
+    assert rate.interval is None or 0 <= rate.interval[0] < rate.share <= rate.interval[1] <= 1
     if rate.k is None or rate.n is None or rate.interval is None:
         assert (rate.k, rate.n, rate.interval) == (None, None, None)
         assert 0 < rate.share < 1

@@ -103,13 +103,17 @@ def test_the_sentences_on_history_quote_the_golden_answers_too() -> None:
     budapest = "ukraine-1994-budapest"
     crises = figure(budapest, "war-per-crisis", "bare")
     assert crises["verdict"] == "above"
-    assert f"{percent(crises['mean'])} of crises become war" in page
+    low, high = crises["published"]
+    counted = f"above the {percent(low)[:-1]} to {percent(high)} that have been counted"
+    assert f"{percent(crises['mean'])} of crises become war, {counted}" in page
     for guarantor in ("united-states", "united-kingdom"):
         honour = figure(budapest, "honour", f"mutual-defence:{guarantor}")
         assert percent(honour["mean"]).replace("<", "less than ") in page
     bare = figure("armenia-azerbaijan-2025", "survival", "bare", 10)
     assert bare["verdict"] == "below"
-    assert f"stands after ten years with {percent(bare['mean'])}" in page
+    low, high = bare["published"]
+    counted = f"where {percent(low)[:-1]} to {percent(high)} have been counted"
+    assert f"stands after ten years with {percent(bare['mean'])}, {counted}" in page
     on = golden("ukraine-2025-12")["no_deal"]
     told = f"after a year in {percent(on['1']['war_on'])} of futures and after two in "
     assert told + percent(on["2"]["war_on"]) in page
