@@ -241,8 +241,12 @@ def test_a_sweep_solves_and_counts_just_the_deals_that_break_no_tie(tied: Case) 
     """
     expected = by_hand(tied)
     assert len(expected) == 27
-    swept = sweep(tied, SweepSettings(futures=4, keep=50, deals="all", workers=1))
-    assert sorted(swept.deals) == expected
+    chosen = SweepSettings(futures=4, keep=50, deals="all", workers=1)
+    choice, futures = choose(tied, chosen), draw(tied, 4, 1)
+    parts = solved(choice, chosen, here(tied, futures, 1), lambda _done, _of: None)
+    assert sorted(deal for part, _ in parts for deal in tuples(part.deals)) == expected
+    swept = sweep(tied, chosen)
+    assert set(swept.deals) <= set(expected), "of deals that are as good as alike one is kept"
     assert (swept.possible, swept.screened) == (27, 27)
 
 
