@@ -153,6 +153,24 @@ def test_the_ends_of_wars_are_reckoned_over_the_periods_of_the_rate(small_case: 
     assert "16% to 61%" in low.what
 
 
+def test_quiet_years_are_reckoned_over_the_periods_of_the_rate(small_case: Case) -> None:
+    """3 of 14 pairs of neighbours had five quiet years, 8 to 48 %. With a crisis in a quarter or
+    more of the quarters, (3/4)^20 is 0.3 %: none; with one in 5 to 20 of 100, 1 to 36 %: some.
+    """
+    source = Source(kind="base-rate", refs=("no-fatal-dispute-5y-between-neighbours",), why="so")
+
+    def with_crises(low: float, high: float) -> Case:
+        values = Distribution(kind="uniform", low=low, high=high)
+        return parameter("crisis", source=source, distribution=values)(quiet(small_case))
+
+    assert told(with_crises(0.05, 0.2)) == []
+    (found,) = of_parts(with_crises(0.25, 0.5))
+    assert (found.rule, found.path) == ("outside-rate", ("parameters", "crisis"))
+    assert "5 years without a crisis have a chance of 0% to 0% by the range" in found.what
+    (found,) = of_parts(with_crises(0.01, 0.02))
+    assert "67% to 82% by the range" in found.what  # 0.98^20, 0.99^20
+
+
 def test_what_no_deal_can_have_has_no_bearing(small_case: Case) -> None:
     """With the treaty off the table Norrland is no party, and the pact's multiplier is idle."""
     case = quiet(small_case)

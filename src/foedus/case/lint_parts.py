@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from foedus.case.values import Case, Level, Parameter, Provision
 
 _RATE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_YEARS = re.compile(r"-(\d+)y-")
+"""How long a rate looks, as its id tells it."""
+
 _SCALED = ("denial", "punish", "crisis", "help", "harm")
 """The effects that a provision's multiplier scales: section 1 of the model's page."""
 
@@ -38,6 +41,7 @@ def of_parts(case: Case) -> Iterator[CaseFinding]:
     yield from _assumptions(case)
     yield from _rates(case)
     yield from _war_ends(case)
+    yield from _crises(case)
     has = dict(zip((p.id for p in case.provisions), diagram_of(case).levels(), strict=True))
     yield from _bearing(case, has)
     for provision in case.provisions:
@@ -115,21 +119,39 @@ def _war_ends(case: Case) -> Iterator[CaseFinding]:
             what = "of wars that end, those that end undecided are"
         else:
             continue
-        yield from _outside(rate, what, (low, high))
+        yield from _outside("war_freeze", rate, f"{what} {{}} by the three chances", (low, high))
 
 
-def _outside(rate: BaseRate, what: str, held: tuple[float, float]) -> Iterator[CaseFinding]:
+def _crises(case: Case) -> Iterator[CaseFinding]:
+    """Yield rates of quiet years that the chance of a crisis cannot meet, whatever is drawn.
+
+    Those are meant that bear on this chance alone, so that they measure it: n periods pass without
+    a crisis with chance (1 - crisis)^n.
+    """
+    for parameter in case.parameters:
+        for ref in parameter.source.refs if parameter.name == "crisis" else ():
+            rate, years = base_rates().get(ref), _YEARS.search(ref)
+            if rate is not None and years is not None and rate.bears_on == ("crisis",):
+                periods = int(years[1]) / case.period_years
+                ends = (parameter.distribution.high, parameter.distribution.low)
+                low, high = ((1 - crisis) ** periods for crisis in ends)
+                what = f"{years[1]} years without a crisis have a chance of {{}} by the range"
+                yield from _outside("crisis", rate, what, (low, high))
+
+
+def _outside(
+    name: str, rate: BaseRate, what: str, held: tuple[float, float]
+) -> Iterator[CaseFinding]:
     least, most = rate.interval or (rate.share, rate.share)
     low, high = held
     if high < least or low > most:
         counted = f"{least:.0%}" if least == most else f"{least:.0%} to {most:.0%}"
         yield CaseFinding(
             rule="outside-rate",
-            path=("parameters", "war_freeze"),
-            what=f"{what} {low:.0%} to {high:.0%} by the three chances; {rate.id} has {counted}",
-            why="The ranges of war_win_c, war_win_p and war_freeze name a rate that none of the"
-            " futures drawn from them can meet.",
-            do="Move the ranges until they meet it, or say why this war is unlike the others;"
+            path=("parameters", name),
+            what=f"{what.format(f'{low:.0%} to {high:.0%}')}; {rate.id} has {counted}",
+            why="It names a rate that none of the futures drawn from it can meet.",
+            do="Move the range until they meet, or say why this war is unlike the others;"
             " foedus case check shows all rates.",
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from foedus.case.check import check
 from foedus.case.ranges import usual_parameters
 from foedus.case.shelf import Instrument, instruments
+from foedus.case.terms import slugs
 from foedus.case.values import (
     GUARANTOR_EFFECTS,
     Case,
@@ -45,8 +46,8 @@ def starting_case(challenger: str, protected: str, guarantors: tuple[str, ...]) 
     """
     held = instruments()
     provisions = tuple(
-        _provision(held["mutual-defence"], f"mutual-defence:{place}", (name,))
-        for place, name in enumerate(guarantors, start=1)
+        _provision(held["mutual-defence"], f"mutual-defence:{slug}", (name,))
+        for slug, name in zip(slugs(list(guarantors)), guarantors, strict=True)
     )
     provisions += tuple(_provision(held[name], name, guarantors) for name in _OF_ALL)
     title = f"{challenger} and {protected}: which guarantee would hold?"
