@@ -12,6 +12,7 @@ from foedus.ids import entry_id
 from foedus.reading.knowledge import key
 from foedus.record import schema
 from foedus.record.actors import actor_entry
+from foedus.record.chunks import chunks
 from foedus.record.outlets import outlet_entries, told_of
 from foedus.record.part import Part
 
@@ -65,16 +66,18 @@ def around(
     """
     part = Part(connection, changes, as_of)
     prefixes: list[str] = []
+    sought: dict[Table, list[str]] = defaultdict(list)
     for one in (s.strip() for s in said):
         letter, digits = one[:1].lower(), one[2:].lower()
         is_id = one[1:2] == "-" and bool(digits) and _HEX.issuperset(digits)
         if is_id and letter in _FAMILIES:
             prefixes.append(digits)
             for table in _FAMILIES[letter]:
-                part.take(_with_key(connection, table, digits))
+                sought[table].append(digits)
         elif is_id and letter in _SAYINGS:
             part.take(_saying(connection, part, letter, digits))
-        part.take(_reports(connection, one))
+    part.take(_reports(connection, [one.strip() for one in said]))
+    part.take(name for table, of in sought.items() for name in _with_keys(connection, table, of))
 
     def wanted(telling: Telling) -> bool:
         digits = str(telling.evidence.mention)[2:]
@@ -92,12 +95,16 @@ def around(
     )
 
 
-def _with_key(connection: Connection, table: Table, digits: str) -> list[str]:
-    """Return the reports that have a mention whose id begins with some digits."""
-    known = digits[:_KEY]
-    first, last = (int(known.ljust(_KEY, end), 16) for end in "0f")
-    wanted = select(table.c.report).where(table.c.key.between(first, last)).distinct()
-    return list(connection.execute(wanted).scalars())
+def _with_keys(connection: Connection, table: Table, prefixes: Sequence[str]) -> Iterator[str]:
+    """Yield the reports that have a mention whose id begins with some digits."""
+    whole = {int(digits[:_KEY], 16) for digits in prefixes if len(digits) >= _KEY}
+    parts = [[int(d.ljust(_KEY, end), 16) for end in "0f"] for d in prefixes if len(d) < _KEY]
+    for some in chunks(sorted(whole)):
+        wanted = select(table.c.report).where(table.c.key.in_(some)).distinct()
+        yield from connection.execute(wanted).scalars()
+    for some in chunks(parts):
+        near = or_(*(table.c.key.between(*ends) for ends in some))
+        yield from connection.execute(select(table.c.report).where(near).distinct()).scalars()
 
 
 def _saying(connection: Connection, part: Part, letter: str, digits: str) -> list[str]:
@@ -127,22 +134,17 @@ def _saying(connection: Connection, part: Part, letter: str, digits: str) -> lis
 _WHO = ("actor", "given_by")
 
 
-def _reports(connection: Connection, said: str) -> list[str]:
-    """Return the reports that go by an id, the beginning of one, or a name."""
+def _reports(connection: Connection, said: Sequence[str]) -> Iterator[str]:
+    """Yield the reports that go by an id, the beginning of one, or a name."""
     table, names = schema.reports.c, schema.sources.c
-    wanted = said.lower()
-    found = list(
-        connection.execute(
-            select(names.report).where(
-                or_(names.source == said, func.lower(names.source) == wanted)
-            )
-        ).scalars()
-    )
-    if len(wanted) > 2 and _HEX.issuperset(wanted):
-        found += connection.execute(
-            select(table.id).where(table.id.between(wanted, wanted.ljust(12, "f")))
-        ).scalars()
-    return found
+    for some in chunks(said):
+        called = or_(names.source.in_(some), func.lower(names.source).in_(map(str.lower, some)))
+        yield from connection.execute(select(names.report).where(called)).scalars()
+    for one in said:
+        digits = one.lower()
+        if len(digits) > 2 and _HEX.issuperset(digits):
+            near = table.id.between(digits, digits.ljust(12, "f"))
+            yield from connection.execute(select(table.id).where(near)).scalars()
 
 
 def _outlets(connection: Connection, as_of: dt.date | None) -> dict[str, int]:

@@ -31,7 +31,7 @@ ALWAYS = dt.date.min.toordinal()
 
 _END = dt.date.max.toordinal()
 
-_FEW_DAYS = 3
+_FEW_DAYS = 1
 
 _NARROW = 400
 """Days up to which events are looked for by their days rather than by who is named."""
