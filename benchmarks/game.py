@@ -1,11 +1,12 @@
 """How fast the game is solved, beside other ways to solve the same game; and that all agree.
 
-    python benchmarks/game.py [--case FILE] [--json]
+    python benchmarks/game.py [--case FILE] [--json | --curve 8]
 
 In one run, on the same deals and futures of one case: the compiled game; the readable one; NumPy
 over all futures at once (`numpy_game`); the readable one run through the EMA Workbench; and Gambit,
 asked of the game of one crisis whether anybody has something to gain. The last two need the
-dependency group ``peers``, and are told as absent without it.
+dependency group ``peers``, and are told as absent without it. How many evaluations of T the time of
+a pair is worth is told too, all its work included: laying the deal out, looking, walking, reducing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import importlib.util
 import io
 import json
 import os
+import resource
 import time
 import warnings
 from pathlib import Path
@@ -26,10 +28,11 @@ import numpy as np
 
 from foedus.case import load_case
 from foedus.game import solve
-from foedus.search import compiled, kernel
+from foedus.search import careful, compiled, kernel, sharding
 from foedus.search.dealing import space
 from foedus.search.futures import draw
 from foedus.search.inputs import each_future, effects
+from foedus.search.packing import pack
 from numpy_game import NumpyGame
 
 if TYPE_CHECKING:
@@ -58,22 +61,75 @@ def timed(work: Callable[[], object]) -> tuple[float, object]:
     return time.perf_counter() - begun, made
 
 
-def peak(threads: int) -> float:
-    """Return how many pairs of a sigmoid and a log(1 + e^z) a second the machine can do at most.
+def used(work: Callable[[], object]) -> float:
+    """Return the seconds of this thread's processor that ``work`` takes, the least of three."""
 
-    Measured on the kernel's own loop over numbers in the first cache, on one thread, times the
-    threads.
+    def once() -> float:
+        begun = time.thread_time()
+        work()
+        return time.thread_time() - begun
+
+    return min(once() for _ in range(3))
+
+
+def peak() -> float:
+    """Return how many pairs of a sigmoid and a log(1 + e^z) a second one thread can do at most.
+
+    Measured on the kernel's own function in one loop over numbers in the first cache.
     """
 
     @numba.njit(error_model="numpy", nogil=True)
     def loop(z: np.ndarray, q: np.ndarray, value: np.ndarray, times: int) -> None:
         for _ in range(times):
-            kernel._last_stage(z, z, z, q, value)  # noqa: SLF001 - the very loop
+            for f in range(z.size):
+                q[f], value[f] = kernel._option(z[f])  # noqa: SLF001 - the very function
 
     z, q, value = (np.linspace(-5, 5, 256) for _ in range(3))
     loop(z, q, value, 1)
-    seconds = min(timed(lambda: loop(z, q, value, 20_000))[0] for _ in range(3))
-    return threads * 256 * 20_000 / seconds
+    return 256 * 20_000 / used(lambda: loop(z, q, value, 20_000))
+
+
+def seconds_to_evaluate(case: Case, deals: Counts, futures: Futures) -> float:
+    """Return what one evaluation of T takes in one lane, in double precision, on one thread."""
+
+    @numba.njit(error_model="numpy", nogil=True)
+    def loop(at, table, pi, play, out, window, party, order, stages, times):  # noqa: ANN001, ANN202, PLR0913, PLR0917 - as the kernel's
+        for _ in range(times):
+            kernel._call(at, table, pi, play, out, window, party, order, stages, 1)  # noqa: SLF001
+
+    packed, at, spent = (
+        pack(case, futures, (case.horizon_years,)),
+        kernel.address(single=False),
+        0.0,
+    )
+    which = np.arange(min(kernel.BLOCK, len(futures.values)))
+    for d in range(len(deals)):
+        rows = np.full(which.size, d)
+        lanes = careful._filled(packed, deals, rows, which)  # noqa: SLF001 - the very lanes
+        pi, play = np.full((lanes.pairs, which.size), 0.5), lanes.play(which.size)
+        given = (at, lanes.table, pi, play, pi.copy(), *lanes.common)
+        loop(*given, 8)
+        spent += used(lambda given=given: loop(*given, 50)) / 50
+    return spent / len(deals) / which.size
+
+
+def curve(case: Case, futures: Futures, threads: int, most: int) -> None:
+    """Print what ever more pairs cost, a shard at a time as in a sweep."""
+    whole, count = space(case), len(futures.values)
+    for pairs in (10**power for power in range(5, most + 1)):
+        wanted = max(1, pairs // count)
+        step, done = sharding.shard_size(wanted, count), 0
+        clock, used = time.perf_counter(), time.process_time()
+        for low in range(0, wanted, step):
+            places = np.arange(low, min(low + step, wanted)) % whole.count
+            done += len(places) * count
+            compiled.reduce(case, whole.deals(places), futures, threads=threads)
+        clock, used = time.perf_counter() - clock, time.process_time() - used
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+        print(
+            f"{done:12,} pairs {clock:8.1f} s, {used:8.1f} s of processors, "
+            f"{used / done * 1e9:6.0f} ns a pair, {memory} MiB at most"
+        )
 
 
 def by_ema(case: Case, deal: tuple[int, ...], futures: Futures) -> float:
@@ -125,49 +181,64 @@ def by_gambit(case: Case, deal: tuple[int, ...], futures: Futures) -> float | No
 def measured(case: Case, deals: Counts, futures: Futures, threads: int) -> dict[str, object]:
     """Return what is measured."""
     compiled.reduce(case, deals[:1], futures)  # compile, or load what was compiled
+    begun = time.process_time()
     seconds, reduced = timed(lambda: compiled.reduce(case, deals, futures, threads=threads))
+    each_pair = (time.process_time() - begun) / len(deals) / len(futures.values)
     pairs = len(deals) * len(futures.values)
+    rate = pairs / seconds
     some, each = deals[:: max(1, len(deals) // 24)], each_future(case, futures)
     told = compiled.outcomes(case, some, futures)
-    vector, apart, known = 0.0, 0.0, 0
+    vector, apart, known, elsewhere = 0.0, 0.0, 0, 0
     for d, deal in enumerate(some.tolist()):
         spent, other = timed(
             lambda deal=deal: NumpyGame(list(effects(case, tuple(deal))), list(each)).solve()
         )
         vector += spent
         same = told.converged[d] & ~told.multiple[d] & (other["off"] < 1e-11)
-        known += int(same.sum())
-        for name, values in (
-            ("margin_c", told.margin_c),
-            ("margin_p", told.margin_p),
-            ("survive", told.survive[:, :, -1]),
-        ):
-            gap = np.abs(values[d] - other[name])[same].max(initial=0.0)
-            apart = max(apart, float(gap))
+        gaps = [
+            np.abs(values[d] - other[name])
+            for name, values in (
+                ("margin_c", told.margin_c),
+                ("margin_p", told.margin_p),
+                ("survive", told.survive[:, :, -1]),
+            )
+        ]
+        gap = np.max(gaps, axis=0)[same]
+        # NumPy goes one way only, and may end in an equilibrium that neither start leads to
+        known, elsewhere = known + gap.size, elsewhere + int((gap > kernel.DIFFERENT).sum())
+        apart = max(apart, float(gap[gap <= kernel.DIFFERENT].max(initial=0.0)))
     few = each[:16]
 
-    def readable() -> list[float]:
-        return [solve(effects(case, tuple(d)), f).survive for d in some.tolist() for f in few]
+    def readable() -> list[tuple[float, bool, bool]]:
+        found = [solve(effects(case, tuple(d)), f) for d in some.tolist() for f in few]
+        return [(s.survive, s.multiple, s.converged) for s in found]
 
-    plain, survive = timed(readable)
-    fast = told.survive[:, :16, -1].ravel()
-    good = told.converged[:, :16].ravel()
+    plain, solved = timed(readable)
+    survive, multiple, converged = (np.array(column) for column in zip(*solved, strict=True))
+    good = told.converged[:, :16].ravel() & converged
+    alike = good & (told.multiple[:, :16].ravel() == multiple)
+    fast = np.abs(told.survive[:, :16, -1].ravel() - survive)[alike]
     first = tuple(some[0].tolist())
     ema = importlib.util.find_spec("ema_workbench") is not None
     gambit = importlib.util.find_spec("pygambit") is not None
-    rate = pairs / seconds
     return {
         "kernel_pairs_per_second": rate,
+        "kernel_pairs_per_processor_second": 1 / each_pair,
         "numpy_pairs_per_second": len(some) * len(each) / vector,
-        "reference_pairs_per_second": len(survive) / plain,
+        "reference_pairs_per_second": len(solved) / plain,
         "ema_pairs_per_second": by_ema(case, first, futures) if ema else None,
         "gambit_pairs_per_second": by_gambit(case, first, futures) if gambit else None,
         "unconverged_share": float(reduced.failed.sum()) / pairs,
         "multiple_share": float(reduced.multiple.sum()) / pairs,
-        "furthest_from_reference": float(np.abs(fast - np.array(survive))[good].max()),
+        "furthest_from_reference": float(fast[fast <= kernel.DIFFERENT].max(initial=0.0)),
+        "other_than_reference": int((good & ~alike).sum() + (fast > kernel.DIFFERENT).sum()),
+        "compared_with_reference": int(good.sum()),
         "furthest_from_numpy": apart,
+        "other_than_numpy": elsewhere,
         "compared_with_numpy": known,
-        "sigmoids_per_second": peak(threads),
+        "sigmoids_per_processor_second": peak(),
+        "evaluations_worth_per_pair": each_pair
+        / seconds_to_evaluate(case, deals[:: max(1, len(deals) // 16)], futures),
         "pairs": pairs,
         "guarantors": len(case.guarantors),
         "threads": threads,
@@ -182,8 +253,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=24)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--curve", type=int, help="only what 10^5 to 10^CURVE pairs cost")
     told = parser.parse_args()
     case = load_case(told.case)
+    if told.curve:
+        curve(case, draw(case, told.futures, 1), told.threads, told.curve)
+        return
     deals, futures = runs_of_deals(case, told.runs, 1), draw(case, told.futures, 1)
     found = measured(case, deals, futures, told.threads)
     # one sigmoid and one log a period, stage and guarantor would be the least: what one evaluation
@@ -193,16 +268,17 @@ def main() -> None:
     window = np.array(delays)[level + deals].max(axis=1)
     least = float(window.mean()) + 1 + 2 * len(case.guarantors)
     found["sigmoids_at_least_per_pair"] = least
-    found["limit_share"] = (
-        float(found["kernel_pairs_per_second"]) * least / float(found["sigmoids_per_second"])
-    )
+    limit = float(found["sigmoids_per_processor_second"]) / least
+    found["limit_share"] = float(found["kernel_pairs_per_processor_second"]) / limit
     if told.json:
         print(json.dumps(found))
         return
     base = float(found["reference_pairs_per_second"])
     for name, value in found.items():
         ratio = (
-            f"  ({float(value) / base:.3g} x the readable)" if "pairs_per" in name and value else ""
+            f"  ({float(value) / base:.3g} x the readable)"
+            if "pairs_per_second" in name and value
+            else ""
         )
         print(f"{name:28} {value if value is None else format(value, '.6g')}{ratio}")
 
