@@ -102,8 +102,8 @@ def _with_keys(connection: Connection, table: Table, prefixes: Sequence[str]) ->
     for some in chunks(sorted(whole)):
         wanted = select(table.c.report).where(table.c.key.in_(some)).distinct()
         yield from connection.execute(wanted).scalars()
-    for some in chunks(parts):
-        near = or_(*(table.c.key.between(*ends) for ends in some))
+    for spans in chunks(parts):
+        near = or_(*(table.c.key.between(*span) for span in spans))
         yield from connection.execute(select(table.c.report).where(near).distinct()).scalars()
 
 
