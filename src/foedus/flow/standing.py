@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedus import reading, search
+from foedus import case, reading, search
 from foedus.flow.answering import answer_case
 from foedus.flow.sweeping import compile_game
 from foedus.report import Skipped
@@ -58,6 +58,7 @@ def answered(chosen: Case, store: Store, settings: SweepSettings, progress: Prog
         no_answer=None,
         failures=(),
         passed_over=(),
+        case_yaml=case.to_yaml(chosen),
     )
 
 

@@ -5,6 +5,7 @@ of a field holds here too. What differs:
 
 - ``foedus_brief`` is the version of this layout, 1. It rises when a field is renamed, moved or
   removed, not when one is added.
+- ``case_yaml`` is the case that was solved, as a file holds it.
 - ``summary`` is the answer in five lines or fewer, in words.
 - Days are ``YYYY-MM-DD``; what is not known is null, and so is a number that is not finite.
 - Every piece of evidence has ``number`` (as the terminal and the page show it), ``report`` (an id
@@ -57,7 +58,7 @@ def as_json(brief: Brief) -> Plain:
     -------
     dict
         With the keys ``foedus_brief``, ``summary``, ``record_path``, ``record``, ``answer``,
-        ``no_answer`` and ``failures``.
+        ``case_yaml``, ``no_answer`` and ``failures``.
     """
     sources = number(brief.record)
     return {
@@ -66,6 +67,7 @@ def as_json(brief: Brief) -> Plain:
         "record_path": brief.record_path,
         "record": _plain(brief.record, sources),
         "answer": _plain(brief.answer, sources),
+        "case_yaml": brief.case_yaml,
         "no_answer": _plain(brief.no_answer, sources),
         "failures": _plain(brief.failures, sources),
     }

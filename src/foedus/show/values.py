@@ -29,6 +29,8 @@ class Brief:
         The inputs that could not be used, each with its faults.
     passed_over
         Parts of inputs that are no reports to read, such as items in other languages.
+    case_yaml
+        The case that was solved, as a file holds it; None when there is no answer.
     """
 
     record: Record
@@ -37,3 +39,4 @@ class Brief:
     no_answer: FoedusError | None
     failures: tuple[FoedusError, ...]
     passed_over: tuple[FoedusError, ...] = ()
+    case_yaml: str | None = None
