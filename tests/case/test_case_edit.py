@@ -177,6 +177,29 @@ def test_a_red_line_is_switched_off_with_a_reason_and_on_again(small_case: Case)
     assert "set for no reason" in refused(text, "red_lines.1.active", "false", None)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  - why: they moved\n    active: false  # off\n    party: Velmark\n",
+        "  - party: Velmark\n    why: they\n      moved\n    active: false\n",
+        "  - {why: they moved, active: false, party: Velmark, ",
+        "  - {party: Velmark, active: false, why: they moved, ",
+    ],
+)
+def test_a_reason_goes_wherever_it_stands(small_case: Case, line: str) -> None:
+    text = to_yaml(small_case)
+    start = text.index("  - party: Velmark\n")
+    rest = text.index("    provision: pact\n", start)
+    off = text[:start] + line + text[rest:]
+    if "{" in line:
+        end = text.index("\n\n", rest)
+        held = "provision: pact, levels: [treaty], source: {kind: judgement, why: so}}"
+        off = text[:start] + line + held + text[end:]
+    assert not from_yaml(off, "off").red_lines[0].active
+    (on,) = from_yaml(put(off, "red_lines.1.active", "true", None), "on").red_lines
+    assert (on.active, on.why, on.party) == (True, "", "Velmark")
+
+
 def test_what_has_no_source_is_set_without_a_reason(small_case: Case) -> None:
     text = to_yaml(small_case)
     now = put(text, "criteria.survive_least", "0.9", None)
