@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import math
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, cast, get_args
 
 import typer
 from rich.console import Console
@@ -100,7 +100,7 @@ def brief(
         allow_private=allow_private,
         sweep=SweepSettings(futures=futures, seed=seed),
         deals=tuple(_levels(words) for words in deal or ()),
-        **({"targets": tuple(_target(words) for words in target)} if target else {}),
+        targets=tuple(_target(words) for words in target or ("robustness=0.5",)),
     )
     with progress_shown() as progress:
         made = flow.brief(reports or [], settings, progress=progress)
@@ -140,7 +140,7 @@ def _target(words: str) -> Target:
     if name not in measures or not 0 <= least <= 1:
         must = f"give {', '.join(measures[:-1])} or {measures[-1]}, then = and a share from 0 to 1"
         raise typer.BadParameter(must, param_hint="--target")
-    return Target(measure=name, least=least)
+    return Target(measure=cast("Measured", name), least=least)
 
 
 def _levels(words: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus import case, reading, record
+from foedus.answer.compared import Asked
 from foedus.errors import Fault, FoedusError
 from foedus.flow.answering import answer_case
 from foedus.flow.reading import load, record_path, unread
@@ -53,6 +54,7 @@ def brief(
         When the record cannot be opened, or the case given by the user is at fault.
     """
     from foedus.search import compiling  # noqa: PLC0415 - the compiler is slow to load
+    from foedus.search.middle import deal_of  # noqa: PLC0415 - as above
 
     ahead = compiling.begin()
     reports, skipped = load(sources, settings, progress=progress)
@@ -78,7 +80,9 @@ def brief(
         no_answer = error
     if chosen is not None:
         compiling.wait(ahead, lambda: progress(COMPILING, 0.0))
-        solved = answer_case(chosen, settings.sweep, progress=progress)
+        deals = tuple(deal_of(chosen, levels) for levels in settings.deals)
+        asked = Asked(targets=settings.targets, deals=deals)
+        solved = answer_case(chosen, settings.sweep, asked, progress=progress)
     return Brief(
         record=known,
         record_path=where,
@@ -86,4 +90,5 @@ def brief(
         no_answer=no_answer,
         failures=tuple(each.error for each in skipped if each.failed),
         passed_over=tuple(each.error for each in skipped if not each.failed),
+        case_yaml=None if chosen is None else case.to_yaml(chosen),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from foedus.answer.compared import Target
 from foedus.search import SweepSettings
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class BriefSettings:
         Processes that read reports; None for one a processor, when there are more than a few.
     sweep
         How widely deals and futures are searched.
+    targets
+        What a deal is to reach: the cheapest that does is told.
+    deals
+        Deals of which it is told what would make them acceptable: the levels of each that are not
+        the first, by provision.
     """
 
     record: str | None = None
@@ -46,6 +52,8 @@ class BriefSettings:
     allow_private: bool = False
     workers: int | None = None
     sweep: SweepSettings = field(default_factory=SweepSettings)
+    targets: tuple[Target, ...] = (Target(),)
+    deals: tuple[dict[str, str], ...] = ()
 
 
 def no_progress(_doing: str, _share: float) -> None:

@@ -37,11 +37,17 @@ def middle_pair(case: Case, levels: Mapping[str, str]) -> tuple[tuple[Effects, .
         keys=tuple(parameter.key for parameter in case.parameters),
         values=np.array([[float(values_at(p.distribution, half)[0]) for p in case.parameters]]),
     )
-    return effects(case, _deal(case, levels)), each_future(case, futures)[0]
+    return effects(case, deal_of(case, levels)), each_future(case, futures)[0]
 
 
-def _deal(case: Case, levels: Mapping[str, str]) -> Deal:
-    """Return the deal as one index of a level for each provision."""
+def deal_of(case: Case, levels: Mapping[str, str]) -> Deal:
+    """Return the deal with these levels, by provision, the others at their first.
+
+    Raises
+    ------
+    CaseError
+        As `middle_pair` does.
+    """
     known = [provision.id for provision in case.provisions]
     faults = [
         Fault(at="a provision", found=repr(name), must=f"be one of {', '.join(known)}")
