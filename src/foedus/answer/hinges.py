@@ -27,7 +27,14 @@ import numpy as np
 from foedus.answer.picks import LASTING, best_deal, lasting_chances
 from foedus.answer.sensitivity import FEWEST, explained
 from foedus.answer.told import HOLDS
-from foedus.answer.turning import ERRORS_CLEAR, GAIN_LEAST, Table, course, in_the_middle
+from foedus.answer.turning import (
+    ERRORS_CLEAR,
+    GAIN_LEAST,
+    Table,
+    better_within,
+    course,
+    in_the_middle,
+)
 from foedus.answer.value_of_information import ranks, regress
 from foedus.answer.values import Hinge
 
@@ -55,6 +62,9 @@ are many futures. A judgement."""
 RIVALS = 5
 """How many deals are played anew along a parameter: those that the fit comes nearest to choosing
 somewhere, today's choice among them."""
+
+ROUNDS = 3
+"""How often deals may join those played along a parameter."""
 
 TRIED = 8
 """Along how many parameters games are played anew: those along which most is to be gained."""
@@ -125,16 +135,42 @@ def played_hinges(sample: Sample, play: Play) -> tuple[Hinge, ...]:
     found: list[Hinge] = []
     for at, parameter in enumerate(sample.uncertain):
         weight, chance = explained(sample.x[solved, at], lasting[today, solved])
-        table = _table(told, today, rivals.get(parameter.key, (today,)), play)
-        along = course(table, parameter) if len(table.deals) > 1 else None
+        deals, along = _along(sample, parameter, rivals.get(parameter.key, ()), play)
         told_of = chance * len(sample.uncertain) <= CHANCE_OF_NOISE and weight >= WEIGHT_LEAST
         if told_of or (along is not None and along.clear):
             middle = in_the_middle(_table(told, today, range(len(lasting)), play), parameter)
             clear = along if along is not None and along.clear else None
-            deals = sorted({today, *rivals.get(parameter.key, ())})
             found.append(_played(parameter, weight, today, _named(clear, deals), middle))
     ranked = sorted(found, key=lambda hinge: (hinge.flips_at is None, -hinge.gain, -hinge.weight))
     return tuple(sorted(ranked[:MOST], key=lambda hinge: -hinge.weight))
+
+
+def _along(
+    sample: Sample, parameter: Parameter, rivals: tuple[int, ...], play: Play
+) -> tuple[list[int], Course | None]:
+    """Return how the choice goes along a parameter, and the deals it was played with.
+
+    At the ends of its stretch today's choice is held against all deals told of: one that is better
+    there joins the rivals, and the course is played again.
+    """
+    told, today = sample.told, sample.today
+    deals = sorted({today, *rivals})
+    if len(deals) < 2:
+        return deals, None
+    everyone = np.flatnonzero(told.sound).tolist()
+    along: Course | None = None
+    for _ in range(ROUNDS):
+        along = course(_table(told, today, deals, play), parameter)
+        own = [one for one in along.stretches if one.deal == deals.index(today)]
+        if not along.clear or not own:
+            break
+        widest = max(own, key=lambda one: one.chance)
+        better = better_within(_table(told, today, everyone, play), parameter, widest)
+        joining = {everyone[place] for place in better} - set(deals)
+        if not joining:
+            break
+        deals = sorted({*deals, *joining})
+    return deals, along
 
 
 def _rivals(sample: Sample) -> dict[str, tuple[int, ...]]:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 BASE = 1024
 """Sets of futures; each is two futures and one more for each parameter. A power of two."""
 
+VARIED_LEAST = 20
+"""In how many futures a measure must differ from the first at least: an index of a variance that
+rests on a handful of futures is chance."""
+
 MEASURES = ("lasting", "agree", "survive", "direct_any", "security")
 """What indices are told of: the chance that the deal is agreed and holds, and as in `Outcomes`."""
 
@@ -71,12 +75,13 @@ def sobol_indices(
     found: list[tuple[Index, ...]] = []
     for values in evaluate(points):
         sets = values.reshape(-1, len(told) + 2)
-        kept = sets[np.isfinite(sets).all(axis=1)].ravel()
-        if len(kept) < 2 * sets.shape[1] or np.ptp(kept) < 1e-12:
+        kept = sets[np.isfinite(sets).all(axis=1)]
+        varies = kept[:, [0, -1]]  # what the variance is of
+        if len(kept) < 2 or (varies != varies[0, 0]).sum() < VARIED_LEAST:
             found.append(())
             continue
         # a seed of nought would be taken for none
-        done = analysis.analyze(problem, kept, calc_second_order=False, seed=seed + 1)
+        done = analysis.analyze(problem, kept.ravel(), calc_second_order=False, seed=seed + 1)
         found.append(_indices(told, done))
     return found
 

@@ -102,6 +102,17 @@ def course(table: Table, parameter: Parameter, steps: int = GRID) -> Course:
     )
 
 
+def better_within(table: Table, parameter: Parameter, stretch: Stretch) -> set[int]:
+    """Return the deals of ``table`` that beat today's just within the ends of its ``stretch``."""
+    from foedus.search.distributions import chance_below  # noqa: PLC0415 - scipy is slow to load
+
+    low, high = (chance_below(parameter.distribution, end) for end in (stretch.low, stretch.high))
+    inside = min(0.001, (high - low) / 4)
+    chances = np.array([low + inside, high - inside])
+    means, _ = _compared(_played(table, parameter, chances), table.today)
+    return {int(row.argmax()) for row in means if not _is_own(row, table.today)}
+
+
 def in_the_middle(table: Table, parameter: Parameter) -> tuple[Stretch, ...]:
     """Return how the choice goes along ``parameter`` with all others at their medians.
 

@@ -9,8 +9,10 @@ from a Probabilistic Sensitivity Analysis Sample", Medical Decision Making 34(3)
 The regression is on Legendre polynomials of each parameter's rank, which are orthogonal over
 futures, with products of two of them where there are several parameters; a ridge that bears harder
 on what bends more keeps it smooth (as do the splines of that paper), its strength chosen by
-generalised cross-validation (G. H. Golub, M. Heath & G. Wahba, Technometrics 21(2), 1979). What
-three or more parameters do only together is not seen, so that a group may be worth more.
+generalised cross-validation (G. H. Golub, M. Heath & G. Wahba, Technometrics 21(2), 1979), which
+also chooses, one after the other, which parameters of a group are taken: idle ones would have those
+that matter smoothed away. What three or more parameters do only together is not seen, so that a
+group may be worth more.
 
 The standard error has two parts: coefficients are drawn from their posterior, as in that paper,
 residuals being correlated between deals; and futures are but a sample. The same draws show by how
@@ -59,11 +61,13 @@ class Worth:
 class Fit:
     """A regression of D differences on (P,) parameters: what is needed to tell and to doubt it.
 
-    ``terms`` are the powers of each column; ``root`` the Cholesky factor of the matrix whose
+    ``terms`` are the powers of each column; ``score`` is that of generalised cross-validation, the
+    lower the better; ``root`` the Cholesky factor of the matrix whose
     inverse, times the residuals' covariance ``spread`` (D, D), is the posterior covariance.
     """
 
     terms: tuple[tuple[int, ...], ...]
+    score: float
     coefficients: Floats
     root: Floats
     spread: Floats
@@ -112,11 +116,12 @@ def regress(chances: Floats, gains: Floats) -> Fit:
         if best is None or score < best[0] * (1 - 1e-9):
             best = (score, coefficients, matrix, freedom)
     assert best is not None  # noqa: S101 - there is a strength
-    _, coefficients, matrix, freedom = best
+    score, coefficients, matrix, freedom = best
     fitted = (design @ coefficients).T
     residuals = gains - fitted
     return Fit(
         terms=terms,
+        score=score,
         coefficients=coefficients,
         root=np.asarray(np.linalg.cholesky(matrix), dtype=np.float64),
         spread=residuals @ residuals.T / freedom,
@@ -150,7 +155,8 @@ def evppi(chances: Floats, values: Floats, rng: np.random.Generator) -> Worth:
     gains = values - values[chosen]
     if not np.ptp(gains):
         return Worth(value=0.0, error=0.0)
-    fit = regress(chances, gains)
+    fit, columns = _best_fit(chances, gains)
+    chances = chances[:, columns]
     told = _worth(fit.fitted)
     near = np.argsort(-fit.fitted.max(axis=1), kind="stable")[:CONSIDERED]
     near = np.union1d(near, [chosen])
@@ -160,6 +166,26 @@ def evppi(chances: Floats, values: Floats, rng: np.random.Generator) -> Worth:
     lead = fit.fitted.max(axis=0) - fit.fitted[int(fit.fitted.mean(axis=1).argmax())]
     error = float(np.hypot(drawn.std(ddof=1), lead.std(ddof=1) / len(chances) ** 0.5))
     return Worth(value=max(0.0, told - max(0.0, flattery)), error=error)
+
+
+def _best_fit(chances: Floats, gains: Floats) -> tuple[Fit, list[int]]:
+    """Return the regression on those columns that foretell best, and which they are."""
+    every = list(range(chances.shape[1]))
+    best, chosen = regress(chances, gains), every
+    taken: list[int] = []
+    last: Fit | None = None
+    while len(taken) < len(every) - 1:
+        tried = {
+            column: regress(chances[:, [*taken, column]], gains)
+            for column in every
+            if column not in taken
+        }
+        column = min(tried, key=lambda one: tried[one].score)
+        if last is not None and tried[column].score >= last.score:
+            break
+        taken.append(column)
+        last = tried[column]
+    return (best, chosen) if last is None or best.score <= last.score else (last, taken)
 
 
 def evpi(values: Floats) -> Worth:

@@ -6,12 +6,14 @@ futures made to say what is uncertain about them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus import __version__
 from foedus.answer.beside import beside
 from foedus.answer.compared import Asked
 from foedus.answer.deals import deal_views
+from foedus.answer.evidence import dropped
 from foedus.answer.hinges import hinges, played_hinges
 from foedus.answer.outlook import outlook
 from foedus.answer.picks import picks
@@ -23,10 +25,17 @@ from foedus.answer.values import Answer
 
 if TYPE_CHECKING:
     from foedus.answer.uncertainty_values import Play
+    from foedus.record.values import Record
     from foedus.search.values import Sweep
 
 
-def answer(sweep: Sweep, asked: Asked | None = None, *, play: Play | None = None) -> Answer:
+def answer(
+    sweep: Sweep,
+    asked: Asked | None = None,
+    *,
+    play: Play | None = None,
+    record: Record | None = None,
+) -> Answer:
     """Say which deals hold, for whom, how sure, and what it hinges on.
 
     Parameters
@@ -38,6 +47,9 @@ def answer(sweep: Sweep, asked: Asked | None = None, *, play: Play | None = None
     play
         Plays more games on the deals kept: in more futures if the sweep had few, and to say what
         is uncertain about them. None to tell what the sweep alone tells.
+    record
+        What the case was drawn from; with it, and ``play``, the answer says what it would be
+        without each report.
 
     Raises
     ------
@@ -50,11 +62,13 @@ def answer(sweep: Sweep, asked: Asked | None = None, *, play: Play | None = None
     case = sweep.case
     chosen = picks(deals, views)
     ahead = outlook(deals, (pick.deal for pick in chosen))
-    sample = None if play is None else sample_of(deals)
-    doubts, turns = None, None
-    if play is not None and sample is not None:
+    doubts, turns = None, hinges(deals) if play is None else ()
+    if play is not None and (sample := sample_of(deals)) is not None:
         also = () if ahead.likely is None else (ahead.likely,)
         doubts, turns = uncertainty(sample, play, also), played_hinges(sample, play)
+        if record is not None:
+            without, untried = dropped(sample, record, play)
+            doubts = replace(doubts, dropped=without, untried=untried)
     bare = (0,) * len(case.provisions)
     return Answer(
         version=__version__,
@@ -70,7 +84,7 @@ def answer(sweep: Sweep, asked: Asked | None = None, *, play: Play | None = None
         unsolved=tuple(deal_name(case, deal) for deal in deals.unsolved),
         picks=chosen,
         outlook=ahead,
-        hinges=hinges(deals) if turns is None else turns,
+        hinges=turns,
         red_line_free=any(not view.crossed for view in views),
         collisions=collisions(case),
         uncertainty=doubts,
