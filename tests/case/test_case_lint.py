@@ -153,6 +153,24 @@ def test_the_ends_of_wars_are_reckoned_over_the_periods_of_the_rate(small_case: 
     assert "16% to 61%" in low.what
 
 
+def test_the_part_of_wars_that_end_undecided_is_reckoned_from_the_three_chances(
+    small_case: Case,
+) -> None:
+    """Of 4 in 14, counted: 12 to 55 %. Freezes at 0.05 to 0.1 beside victories of 0.001 to 0.002
+    each are at least 0.05/0.054 = 93 % of the ends and at most 0.1/0.102 = 98 %.
+    """
+    named = Source(kind="base-rate", refs=("long-wars-undecided",), why="counted")
+    case = hazards(0.002, 0.002, 0.1)(quiet(small_case))
+    for name in ("war_win_c", "war_win_p", "war_freeze"):
+        case = parameter(name, source=named)(case)
+    (found,) = of_parts(case)
+    assert "those that end undecided are 93% to 98% by the three chances" in found.what
+    even = hazards(0.02, 0.02, 0.03)(case)
+    for name in ("war_win_c", "war_win_p", "war_freeze"):
+        even = parameter(name, source=named)(even)
+    assert told(even) == []
+
+
 def test_quiet_years_are_reckoned_over_the_periods_of_the_rate(small_case: Case) -> None:
     """3 of 14 pairs of neighbours had five quiet years, 8 to 48 %. With a crisis in a quarter or
     more of the quarters, (3/4)^20 is 0.3 %: none; with one in 5 to 20 of 100, 1 to 36 %: some.
