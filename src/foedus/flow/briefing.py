@@ -82,7 +82,7 @@ def brief(
         compiling.wait(ahead, lambda: progress(COMPILING, 0.0))
         deals = tuple(deal_of(chosen, levels) for levels in settings.deals)
         asked = Asked(targets=settings.targets, deals=deals)
-        solved = answer_case(chosen, settings.sweep, asked, progress=progress)
+        solved = answer_case(chosen, settings.sweep, asked, known=known, progress=progress)
     return Brief(
         record=known,
         record_path=where,

@@ -51,10 +51,11 @@ def answered(chosen: Case, store: Store, settings: SweepSettings, progress: Prog
         When the case cannot be solved.
     """
     compile_game(lambda doing: progress(doing, 0.0))
+    known = store.record()
     return Brief(
-        record=store.record(),
+        record=known,
         record_path=store.name,
-        answer=answer_case(chosen, settings, progress=progress),
+        answer=answer_case(chosen, settings, known=known, progress=progress),
         no_answer=None,
         failures=(),
         passed_over=(),
