@@ -104,7 +104,7 @@ class Names:
 
     def naming(self, token: Token) -> Naming | None:
         """Return the naming that covers a token, as it stands in the text; None when none does."""
-        return self._at.get((line_of(token), token.i))
+        return self._at.get((token.doc.line, token.i))
 
     def place(self, token: Token) -> Place | None:
         """Return the place that a token names, whether or not it also names an actor."""

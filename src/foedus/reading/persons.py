@@ -157,15 +157,15 @@ def _introduced(doc: Doc) -> Iterator[tuple[int, int]]:
 
     "Ana Orsov, the foreign minister", "the foreign minister, Ana Orsov", "said Ana Orsov".
     """
-    k = 0
-    while k < len(doc):
+    k, tokens = 0, doc.words
+    while k < len(tokens):
         last = k
-        while last < len(doc) and last - k < _TITLE_WORDS_MOST and is_name_word(doc[last]):
+        while last < len(tokens) and last - k < _TITLE_WORDS_MOST and is_name_word(tokens[last]):
             last += 1
         last -= 1
         if (
             last - k >= 1
-            and doc[k].text != "-"
+            and tokens[k].text != "-"
             and _ends_as_a_person(doc, k, last)
             and _is_introduced(doc, k, last)
         ):

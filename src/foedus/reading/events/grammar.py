@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.reading.clauses import agent, is_independent, is_passive, own_subject, subject
+from foedus.reading.parsed import once_a_word
 from foedus.reading.phrases import words
 from foedus.reading.quantities import is_a, lexicon
 
@@ -55,6 +56,7 @@ def measured(noun: Token) -> Token:
     return noun
 
 
+@once_a_word
 def thing_of(verb: Token) -> Token | None:
     """Return what a verb is done to: its object, or the subject of its passive."""
     for child in verb.children:
@@ -72,6 +74,7 @@ def thing_of(verb: Token) -> Token | None:
     return None
 
 
+@once_a_word
 def doer_of(verb: Token) -> Token | None:
     """Return who does what a verb says: its subject, or the agent of its passive."""
     if _is_main(verb):
