@@ -41,7 +41,7 @@ class War:
 
     ``attacks`` weighs every (attacker, attacked) of the whole record, ``told`` names the events
     that tell of it; ``sides`` says whom a person or a ministry speaks for; ``reports`` are those
-    that tell of this war.
+    that tell of this war, ``spans`` says where in them its events and positions are told.
     """
 
     pair: tuple[str, str]
@@ -52,6 +52,7 @@ class War:
     positions: tuple[PositionEntry, ...]
     provisions: tuple[ProvisionEntry, ...]
     claims: Mapping[ReportId, tuple[ClaimEntry, ...]]
+    spans: Mapping[ReportId, tuple[tuple[int, int, EntryId], ...]]
 
     def side(self, name: str) -> str:
         """Return whom a person or a ministry speaks for; a state speaks for itself."""
@@ -108,7 +109,22 @@ def find_war(record: Record, choice: Choice) -> War:
             if any(words.report in reports for _, _, words in entry.history)
         ),
         claims={report: tuple(claims) for report, claims in claims.items()},
+        spans=_spans(record, reports),
     )
+
+
+def _spans(
+    record: Record, reports: frozenset[ReportId]
+) -> dict[ReportId, tuple[tuple[int, int, EntryId], ...]]:
+    """Return where each report tells of events and positions, events first."""
+    told = [(entry.id, entry.evidence) for entry in record.events]
+    told += [(entry.id, entry.evidence) for entry in record.positions]
+    spans: dict[ReportId, list[tuple[int, int, EntryId]]] = defaultdict(list)
+    for name, evidence in told:
+        for words in evidence:
+            if words.report in reports:
+                spans[words.report].append((words.start, words.end, name))
+    return {report: tuple(found) for report, found in spans.items()}
 
 
 def known_names(record: Record) -> tuple[str, ...]:

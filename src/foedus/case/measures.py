@@ -103,7 +103,7 @@ def find_holdings(record: Record, war: War) -> tuple[Holding, ...]:
             parties = _parties(sentence, match, stems)
             share = _share(match)
             if parties is not None and share is not None:
-                told = _telling(record, war, (report, start, sentence), _around(share, match))
+                told = _telling(war, (report, start, sentence), _around(share, match))
                 found.append(Holding(holder=parties[0], owner=parties[1], telling=told))
                 break
     return tuple(found)
@@ -128,7 +128,7 @@ def find_years(record: Record, war: War) -> tuple[Telling, ...]:
             word = match["years"].lower()
             years = float(word) if word.isdigit() else float(_COUNTS[word])
             low, high = _around(years + (0.5 if match["half"] else 0), match)
-        found.append(_telling(record, war, (report, start, sentence), (low, high)))
+        found.append(_telling(war, (report, start, sentence), (low, high)))
     return tuple(found)
 
 
@@ -233,9 +233,7 @@ def _around(number: float, match: re.Match[str]) -> tuple[float, float]:
     return low, high
 
 
-def _telling(
-    record: Record, war: War, where: tuple[ReportEntry, int, str], ends: tuple[float, float]
-) -> Telling:
+def _telling(war: War, where: tuple[ReportEntry, int, str], ends: tuple[float, float]) -> Telling:
     report, start, sentence = where
     end = start + len(sentence)
     claim = next(
@@ -246,7 +244,7 @@ def _telling(
         ),
         None,
     )
-    ref = claim.id if claim else _entry_at(record, report, (start, end))
+    ref = claim.id if claim else _entry_at(war, report, (start, end))
     return Telling(
         low=ends[0],
         high=ends[1],
@@ -258,12 +256,9 @@ def _telling(
     )
 
 
-def _entry_at(record: Record, report: ReportEntry, span: tuple[int, int]) -> str:
+def _entry_at(war: War, report: ReportEntry, span: tuple[int, int]) -> str:
     """Return the entry that rests on the words there, or the report where none does."""
-    told = [(entry.id, entry.evidence) for entry in record.events]
-    told += [(entry.id, entry.evidence) for entry in record.positions]
-    for name, evidence in told:
-        for words in evidence:
-            if words.report == report.id and words.start < span[1] and span[0] < words.end:
-                return name
+    for start, end, name in war.spans.get(report.id, ()):
+        if start < span[1] and span[0] < end:
+            return name
     return report.id

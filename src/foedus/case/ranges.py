@@ -128,7 +128,7 @@ def _held(record: Record, war: War, roles: Roles) -> tuple[Distribution, Source]
     what = f"What {roles.challenger} holds of {roles.protected}, taken as the good in dispute"
     standing, why = _weighed(tellings, what)
     low, high = _range(standing)
-    source = Source(kind="claim", refs=tuple(dict.fromkeys(t.ref for t in standing)), why=why)
+    source = Source(kind="claim", refs=_refs(standing), why=why)
     return Distribution(kind="uniform", low=max(low, 0.0), high=min(high, 1.0)), source
 
 
@@ -142,13 +142,19 @@ def _weighed(tellings: Sequence[Telling], what: str) -> tuple[list[Telling], str
     if len(standing) > _TOLD_MOST:
         why += f"; and {len(standing) - _TOLD_MOST} more"
     why += ". A number told as it is may be off by a tenth of it."
-    earlier = [t for t in tellings if t not in standing]
+    stand = {id(told) for told in standing}
+    earlier = list(dict.fromkeys(t.ref for t in tellings if id(t) not in stand))
     if earlier:
-        refs = ", ".join(dict.fromkeys(t.ref for t in earlier))
+        refs = ", ".join(earlier[:_TOLD_MOST]) + (" and others" if earlier[_TOLD_MOST:] else "")
         why += f" Left out, as the same source has said something later: {refs}."
     if max(t.low for t in standing) > min(t.high for t in standing):
         why += f" {_DISPUTED}, so the range spans them all."
     return standing, why
+
+
+def _refs(standing: Sequence[Telling]) -> tuple[str, ...]:
+    """Return what the tellings rest on that stand in a reason."""
+    return tuple(dict.fromkeys(told.ref for told in standing[-_TOLD_MOST:]))
 
 
 def _in_words(told: Telling) -> str:
@@ -178,7 +184,7 @@ def _lasted(record: Record, war: War) -> tuple[float, float, tuple[str, ...], st
     if told:
         standing, why = _weighed(told, "How long the war has lasted")
         low, high = min(t.low for t in standing), max(t.high for t in standing)
-        return low, high, tuple(dict.fromkeys(t.ref for t in standing)), why
+        return low, high, _refs(standing), why
     first = _first_blow(record, war)
     days = [report.published for report in record.reports if report.published is not None]
     now = record.as_of or max(days, default=None)
