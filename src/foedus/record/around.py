@@ -98,12 +98,16 @@ def around(
 def _with_keys(connection: Connection, table: Table, prefixes: Sequence[str]) -> Iterator[str]:
     """Yield the reports that have a mention whose id begins with some digits."""
     whole = {int(digits[:_KEY], 16) for digits in prefixes if len(digits) >= _KEY}
-    parts = [[int(d.ljust(_KEY, end), 16) for end in "0f"] for d in prefixes if len(d) < _KEY]
+    parts = [
+        (int(digits.ljust(_KEY, "0"), 16), int(digits.ljust(_KEY, "f"), 16))
+        for digits in prefixes
+        if len(digits) < _KEY
+    ]
     for some in chunks(sorted(whole)):
         wanted = select(table.c.report).where(table.c.key.in_(some)).distinct()
         yield from connection.execute(wanted).scalars()
     for spans in chunks(parts):
-        near = or_(*(table.c.key.between(*span) for span in spans))
+        near = or_(*(table.c.key.between(first, last) for first, last in spans))
         yield from connection.execute(select(table.c.report).where(near).distinct()).scalars()
 
 
