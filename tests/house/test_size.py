@@ -16,6 +16,7 @@ ARGUMENTS = 6
 
 LARGER: dict[str, str] = {
     "cli/brief.py::brief": "each argument is an option that its user types",
+    "cli/case_draft.py::draft": "each argument is an option that its user types",
     "cli/sweep.py::sweep": "each argument is an option that its user types",
     "search/kernel.py": "a compiled function is kept by the date of its own file: all are in one",
     "record/store.py": "one class is the door to a record: each method is one thing to do with it",
