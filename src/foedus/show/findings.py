@@ -295,6 +295,8 @@ def _best(answer: Answer, best: DealView) -> str:
 
 def short_name(deal: DealView) -> str:
     """Return a deal's name; of one with many parts, the first few."""
+    if deal.short:
+        return clean(deal.short)
     if len(deal.parts) <= PARTS_MOST:
         return clean(deal.name)
     return at_most([clean(f"{title}: {level}") for title, level in deal.parts], PARTS_MOST)

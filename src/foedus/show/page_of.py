@@ -13,7 +13,7 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from foedus.show import entries, findings, words
+from foedus.show import beside, entries, findings, words
 from foedus.show.charts import PALETTE, charts
 from foedus.show.passages import passages
 from foedus.show.rests import rests_on
@@ -98,7 +98,7 @@ def _context(brief: Brief, shown: Sequence[Chart], scripts: Sequence[str]) -> di
     acts, meetings = entries.happened(brief.record)
     functions = {
         name: tool
-        for module in (words, entries, findings)
+        for module in (words, entries, findings, beside)
         for name, tool in vars(module).items()
         if not name.startswith("_")
     }

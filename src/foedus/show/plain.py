@@ -15,6 +15,8 @@ of a field holds here too. What differs:
   ``{"year": ..., "ends": {...}}`` in the outlook, ``{"provision": ..., "level": ...}`` in the parts
   of a deal, ``{"date": ..., "status": ..., "evidence": ...}`` in a provision's history.
 - An effect on one guarantor has the key ``name[guarantor]``, as parameters do.
+- ``figures`` names every figure, with its value, its meaning and what it rests on, as
+  `foedus.show.explained.figures_as_json` lays it out.
 - An error is ``{"kind": ..., "where": ..., "faults": [{"at", "found", "must", "do"}]}``.
 """
 
@@ -25,9 +27,11 @@ import math
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from foedus.answer.compared import Heading, Makeup
 from foedus.answer.values import DealView, Outlook
 from foedus.errors import Fault, FoedusError
 from foedus.record.values import Evidence, ProvisionEntry
+from foedus.show.explained import figures_as_json
 from foedus.show.findings import headline
 from foedus.show.sources import number
 
@@ -58,7 +62,7 @@ def as_json(brief: Brief) -> Plain:
     -------
     dict
         With the keys ``foedus_brief``, ``summary``, ``record_path``, ``record``, ``answer``,
-        ``case_yaml``, ``no_answer`` and ``failures``.
+        ``case_yaml``, ``figures``, ``no_answer`` and ``failures``.
     """
     sources = number(brief.record)
     return {
@@ -68,6 +72,7 @@ def as_json(brief: Brief) -> Plain:
         "record": _plain(brief.record, sources),
         "answer": _plain(brief.answer, sources),
         "case_yaml": brief.case_yaml,
+        "figures": figures_as_json(brief.answer),
         "no_answer": _plain(brief.no_answer, sources),
         "failures": _plain(brief.failures, sources),
     }
@@ -113,7 +118,17 @@ def _named(value: object, sources: Sources) -> Plain:
             return {
                 "no_deal": [
                     {"year": year, "ends": _ends(ends, sources)} for year, ends in value.no_deal
-                ]
+                ],
+                "gains": dict(value.gains),
+            }
+        case Heading():
+            return {
+                "ends": [{"year": year, "ends": _ends(ends, sources)} for year, ends in value.ends]
+            }
+        case Makeup():
+            return {
+                "bare": dict(zip(value.measures, value.bare, strict=True)),
+                "whole": dict(zip(value.measures, value.whole, strict=True)),
             }
         case ProvisionEntry():
             return {

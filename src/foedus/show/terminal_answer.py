@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from foedus.show.beside import compared_parts, outlook_parts
 from foedus.show.findings import (
     SOURCE_WORDS,
     binding_words,
@@ -28,12 +29,16 @@ from foedus.show.words import both, capital, clean, interval, listing, percent, 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from foedus.answer.compared import Group
     from foedus.answer.values import Answer
     from foedus.case.values import Source
+    from foedus.show.beside import Part
     from foedus.show.lines import Lines
 
 PICKS_MOST = 3
 DEALS_MOST = 8
+LINES_MOST = 6
+COLUMNS_MOST = 7
 HINGES_MOST = 5
 PARAMETERS_MOST = 12
 
@@ -46,6 +51,8 @@ def print_answer(lines: Lines, answer: Answer) -> None:
         _print_pick(lines, answer, index)
     lines.more(len(chosen) - PICKS_MOST)
     _print_deals(lines, answer)
+    for part in compared_parts(answer):
+        _print_part(lines, part)
 
 
 def print_outlook(lines: Lines, answer: Answer) -> None:
@@ -67,10 +74,11 @@ def print_outlook(lines: Lines, answer: Answer) -> None:
     if outlook.likely is None:
         lines.say("No deal looked at is acceptable to both sides in any future.")
     else:
-        years = span_of_years(answer.case.horizon_years)
-        name = clean(answer.deals[outlook.likely].name)
-        lines.say(f"The likely deal, after {years}: deal {outlook.likely + 1}, {name}.")
+        name = clean(answer.deals[outlook.likely].short or answer.deals[outlook.likely].name)
+        lines.say(f"The likely deal is deal {outlook.likely + 1}: {name}.")
     lines.say(outlook.method, style=FAINT)
+    for part in outlook_parts(answer):
+        _print_part(lines, part)
     _print_hinges(lines, answer)
 
 
@@ -127,7 +135,9 @@ def _print_pick(lines: Lines, answer: Answer, index: int) -> None:
 def _print_deals(lines: Lines, answer: Answer) -> None:
     chosen = picked(answer)
     rest = [index for index in range(len(answer.deals)) if index not in chosen]
-    shown = [*chosen, *rest][:DEALS_MOST]
+    firsts = {group.deals[0]: group for group in answer.groups}
+    alike = {index for group in answer.groups for index in group.deals[1:]}
+    shown = [*chosen, *(index for index in rest if index not in alike)][:DEALS_MOST]
     table = _table(lines)
     table.add_column("", width=3)
     table.add_column("Deal", ratio=1, overflow="fold")
@@ -138,7 +148,7 @@ def _print_deals(lines: Lines, answer: Answer) -> None:
         deal = answer.deals[index]
         table.add_row(
             f"{index + 1}{'*' if index in chosen else ''}",
-            _deal_cell(lines, answer, index),
+            _deal_cell(lines, answer, index, firsts.get(index)),
             percent(deal.survive.mean),
             percent(deal.agree.mean),
             percent(deal.robustness),
@@ -155,9 +165,30 @@ def _print_deals(lines: Lines, answer: Answer) -> None:
     )
 
 
-def _deal_cell(lines: Lines, answer: Answer, index: int) -> Text:
+def _print_part(lines: Lines, part: Part) -> None:
+    """Print sentences under a title, and the table if there is one."""
+    lines.say(part.title, style="bold")
+    for words in part.lines[:LINES_MOST]:
+        lines.say(words, indent=2)
+    lines.more(len(part.lines) - LINES_MOST, indent=2)
+    if part.header:
+        table = _table(lines)
+        table.add_column(part.header[0], ratio=1, overflow="fold")
+        for title in part.header[1 : COLUMNS_MOST + 1]:
+            table.add_column(title, justify="right", max_width=9, overflow="fold")
+        for row in part.rows:
+            table.add_row(*(lines.text(cell) for cell in row[: COLUMNS_MOST + 1]))
+        lines.put(table)
+    if part.note:
+        lines.say(capital(part.note), style=FAINT)
+
+
+def _deal_cell(lines: Lines, answer: Answer, index: int, group: Group | None) -> Text:
     deal = answer.deals[index]
-    cell = lines.text(deal.name)
+    cell = lines.text(deal.short or deal.name)
+    if group is not None and group.size > 1:
+        cell.append("\n")
+        cell.append_text(lines.text(f"and {group.size - 1:,} more like it", FAINT))
     if deal.crossed:
         parties = dict.fromkeys(answer.case.red_lines[i].party for i in deal.crossed)
         cell.append("\n")
@@ -174,8 +205,9 @@ def _print_hinges(lines: Lines, answer: Answer) -> None:
     for hinge in answer.hinges[:HINGES_MOST]:
         lines.say(capital(hinge_words(answer, hinge)))
         if hinge.flips_at is not None and hinge.below != hinge.above:
-            lines.say(f"below: deal {hinge.below + 1}, {answer.deals[hinge.below].name}", indent=4)
-            lines.say(f"above: deal {hinge.above + 1}, {answer.deals[hinge.above].name}", indent=4)
+            for side, index in (("below", hinge.below), ("above", hinge.above)):
+                deal = answer.deals[index]
+                lines.say(f"{side}: deal {index + 1}, {deal.short or deal.name}", indent=4)
         _print_source(lines, hinge.source)
     lines.more(len(answer.hinges) - HINGES_MOST)
 
