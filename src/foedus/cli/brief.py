@@ -26,6 +26,10 @@ def brief(
     html: Annotated[
         Path | None, typer.Option(help="Write the brief as one self-contained page.")
     ] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write the brief as Markdown.")] = None,
+    parquet: Annotated[
+        Path | None, typer.Option(help="Write the deals as a table, one row a deal.")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the brief as JSON in place of text.")
     ] = False,
@@ -106,6 +110,10 @@ def brief(
         made = flow.brief(reports or [], settings, progress=progress)
     if html is not None:
         write_whole(html, show.html(made))
+    if markdown is not None:
+        write_whole(markdown, show.markdown(made))
+    if parquet is not None and made.answer is not None:
+        show.parquet(made.answer, parquet)
     if save_case is not None and made.answer is not None:
         write_whole(save_case, case.to_yaml(made.answer.case))
     if as_json:

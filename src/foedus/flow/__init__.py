@@ -6,8 +6,9 @@ A failed input never stops the others: it is returned beside what was made of th
 from foedus.case import Redraft
 from foedus.flow.briefing import brief
 from foedus.flow.checking import check_prior
-from foedus.flow.comparing import Comparison, Side, compare, side
+from foedus.flow.comparing import Side, compare, side
 from foedus.flow.drafting import Drafted, Parts, draft_case
+from foedus.flow.explaining import Explained, explain
 from foedus.flow.pairs import PairSettings, export_efg, export_pair, solve_raw
 from foedus.flow.reading import Kept, keep, load, read, record_path
 from foedus.flow.settings import BriefSettings
@@ -16,8 +17,8 @@ from foedus.flow.sweeping import compile_game, load_case, sweep
 
 __all__ = [
     "BriefSettings",
-    "Comparison",
     "Drafted",
+    "Explained",
     "Kept",
     "Look",
     "One",
@@ -31,6 +32,7 @@ __all__ = [
     "compare",
     "compile_game",
     "draft_case",
+    "explain",
     "export_efg",
     "export_pair",
     "keep",

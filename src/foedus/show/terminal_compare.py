@@ -12,7 +12,7 @@ from foedus.show.words import clean, counted, percent
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from foedus.flow.comparing import Cause, Comparison
+    from foedus.answer.comparison import Cause, Comparison
 
 COLUMNS = ("good", "agreed", "holds", "lasting")
 
