@@ -16,40 +16,46 @@ from foedus.errors import Fault, FoedusError
 _SHOWN = 12  # parts listed by name; the rest are counted
 
 
+_DIFFER = "Who it is, where the record does not tell or you differ."
+
+Reports = Annotated[list[str] | None, typer.Argument(help=f"{INPUTS} None: what the record holds.")]
+RecordToo = Annotated[
+    str | None,
+    typer.Option(
+        envvar="FOEDUS_RECORD",
+        help="Record to draw from, and to add the reports to. Default: one of its own for these"
+        " reports, in your data folder.",
+    ),
+]
+Out = Annotated[Path | None, typer.Option(help="Write it here, not to standard output.")]
+Onto = Annotated[
+    Path | None,
+    typer.Option(help="Case made from an earlier draft: merge, and keep what was edited."),
+]
+Side = Annotated[str | None, typer.Option(help=_DIFFER)]
+Guarantors = Annotated[
+    list[str] | None, typer.Option(help="Who could guarantee; once for each, in place of all.")
+]
+Published = Annotated[
+    dt.datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Day the reports were published."),
+]
+Private = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+]
+
+
 def draft(
-    reports: Annotated[
-        list[str] | None, typer.Argument(help=f"{INPUTS} None: what the record holds.")
-    ] = None,
-    record: Annotated[
-        str | None,
-        typer.Option(
-            envvar="FOEDUS_RECORD",
-            help="Record to draw from, and to add the reports to. Default: one of its own for these"
-            " reports, in your data folder.",
-        ),
-    ] = None,
+    reports: Reports = None,
+    record: RecordToo = None,
     as_of: AsOf = None,
-    out: Annotated[Path | None, typer.Option(help="Write it here, not to standard output.")] = None,
-    onto: Annotated[
-        Path | None,
-        typer.Option(help="Case made from an earlier draft: merge, and keep what was edited."),
-    ] = None,
-    challenger: Annotated[
-        str | None, typer.Option(help="Who it is, where the record does not tell or you differ.")
-    ] = None,
-    protected: Annotated[
-        str | None, typer.Option(help="Who it is, where the record does not tell or you differ.")
-    ] = None,
-    guarantor: Annotated[
-        list[str] | None, typer.Option(help="Who could guarantee; once for each, in place of all.")
-    ] = None,
-    published: Annotated[
-        dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day the reports were published."),
-    ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
-    ] = False,
+    out: Out = None,
+    onto: Onto = None,
+    challenger: Side = None,
+    protected: Side = None,
+    guarantor: Guarantors = None,
+    published: Published = None,
+    allow_private: Private = False,
 ) -> None:
     """Propose a case from a record: parts, provisions, red lines and ranges, each with its source.
 
@@ -68,14 +74,7 @@ def draft(
     """
     if not reports and record is None:
         raise typer.BadParameter("name a report, or a record by --record")
-    if out is not None and out.exists() and (onto is None or not out.samefile(onto)):
-        fault = Fault(
-            at="",
-            found="a file that is there",
-            must="be a new one, or the one to merge into",
-            do=f"Name another, or add --onto {out}.",
-        )
-        raise FoedusError(str(out), (fault,))
+    _refuse_writing_over(out, onto)
     settings = flow.BriefSettings(
         record=record,
         published=day(published),
@@ -93,6 +92,25 @@ def draft(
         typer.echo(made.text, nl=False)
     else:
         write_whole(out, made.text)
+    _tell(made)
+    if made.failures:
+        raise typer.Exit(1)
+
+
+def _refuse_writing_over(out: Path | None, onto: Path | None) -> None:
+    """Refuse to write over a file that may hold edits, unless it is the one merged into."""
+    if out is not None and out.exists() and (onto is None or not out.samefile(onto)):
+        fault = Fault(
+            at="",
+            found="a file that is there",
+            must="be a new one, or the one to merge into",
+            do=f"Name another, or add --onto {out}.",
+        )
+        raise FoedusError(str(out), (fault,))
+
+
+def _tell(made: flow.Drafted) -> None:
+    """Tell what was left out, and what was merged."""
     complain(made.failures)
     passed = Tally()
     for error in made.passed_over:
@@ -100,8 +118,6 @@ def draft(
     tell(*(f"passed over {line}" for line in passed.reasons()))
     if made.merged is not None:
         tell(*_merged(made.merged))
-    if made.failures:
-        raise typer.Exit(1)
 
 
 def _merged(merged: flow.Redraft) -> list[str]:
