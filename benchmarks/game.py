@@ -114,14 +114,16 @@ def seconds_to_evaluate(case: Case, deals: Counts, futures: Futures) -> float:
 
 
 def curve(case: Case, futures: Futures, threads: int, most: int) -> None:
-    """Print what ever more pairs cost, a shard at a time as in a sweep."""
+    """Print what ever more pairs cost, in runs of neighbouring deals, a shard at a time."""
     whole, count = space(case), len(futures.values)
     for pairs in (10**power for power in range(5, most + 1)):
         wanted = max(1, pairs // count)
         step, done = sharding.shard_size(wanted, count), 0
         clock, used = time.perf_counter(), time.process_time()
+        begins = np.linspace(0, whole.count - RUN, -(-wanted // RUN), dtype=np.int64)
+        spread = (begins[:, None] + np.arange(RUN)).ravel()[:wanted]
         for low in range(0, wanted, step):
-            places = np.arange(low, min(low + step, wanted)) % whole.count
+            places = spread[low : low + step]
             done += len(places) * count
             compiled.reduce(case, whole.deals(places), futures, threads=threads)
         clock, used = time.perf_counter() - clock, time.process_time() - used

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numba
 import numpy as np
 import pytest
 
 from foedus.case import load_case
 from foedus.game import dynamics, equilibrium
+from foedus.game.logistic import sigmoid, surplus
 from foedus.search import compiled, kernel, reducing
 from foedus.search.futures import draw
 from foedus.search.inputs import tables
@@ -26,6 +28,23 @@ def case(request: pytest.FixtureRequest) -> Case:
 def _deals(case: Case, count: int, seed: int) -> Counts:
     rng = np.random.default_rng(seed)
     return np.stack([rng.choice(allowed, count) for allowed in tables(case).allowed], axis=1)
+
+
+@pytest.mark.parametrize(("kind", "least"), [(np.float64, 2e-15), (np.float32, 1e-6)])
+def test_the_chance_of_acting_and_what_it_is_worth_are_exact_to_some_last_places(
+    kind: type, least: float
+) -> None:
+    @numba.njit(error_model="numpy")
+    def options(z: np.ndarray, chance: np.ndarray, worth: np.ndarray) -> None:
+        for f in range(z.size):
+            chance[f], worth[f] = kernel._option(z[f])
+
+    z = np.linspace(-60, 60, 4001).astype(kind)
+    chance, worth = np.empty_like(z), np.empty_like(z)
+    options(z, chance, worth)
+    for x, one, two in zip(z.tolist(), chance.tolist(), worth.tolist(), strict=True):
+        assert one == pytest.approx(sigmoid(x), rel=least, abs=0)
+        assert two == pytest.approx(surplus(x, 1.0), rel=least, abs=0)
 
 
 NUMBERS = (

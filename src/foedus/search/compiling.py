@@ -1,6 +1,6 @@
 """The game compiled ahead, in processes of its own, while something else is done.
 
-Compiling takes some twenty seconds of a processor, once on a machine: what was compiled is kept on
+Compiling takes about half a minute of a processor, once on a machine: what was compiled is kept on
 disk and loaded in an instant from then on. Two processes share the work, so that it is mostly done
 by the time that some reports have been read.
 """
