@@ -53,7 +53,7 @@ def test_every_chart_is_drawn_within_its_place(
 ) -> None:
     open_page(browser, pages["brief"], size=size)
     plots = browser.find_elements("css selector", ".plot")
-    assert len(plots) == 4
+    assert len(plots) == 6
     for plot in plots:
         drawn = plot.find_element("css selector", "svg.main-svg")
         assert drawn.size["width"] == pytest.approx(plot.size["width"], abs=1)
@@ -140,3 +140,17 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard(
     focused = browser.switch_to.active_element
     assert focused.text == "Skip to the brief"
     assert focused.is_displayed()
+
+
+def test_a_table_is_sorted_by_the_head_that_is_pressed(
+    browser: Chrome, pages: dict[str, str]
+) -> None:
+    open_page(browser, pages["brief"])
+    table = browser.find_element("css selector", "#deals table.stack")
+    head = table.find_elements("css selector", "thead button")[2]  # all accept
+    read = "return [...arguments[0].tBodies[0].rows].map((r) => parseFloat(r.cells[2].textContent))"
+    for order in (True, False):
+        browser.execute_script("arguments[0].click()", head)
+        found = browser.execute_script(read, table)
+        assert len(found) > 2
+        assert found == sorted(found, reverse=order)

@@ -18,6 +18,7 @@ from foedus.ids import EntryId
 from foedus.record.values import Evidence
 from foedus.show import html
 from foedus.show.charts import PALETTE, charts
+from foedus.show.charts_beside import charts_beside
 from foedus.show.passages import passages
 from foedus.show.sources import number
 from foedus.show.values import Brief
@@ -271,7 +272,8 @@ def test_the_data_of_the_charts_can_hold_no_tag(made: dict[str, str]) -> None:
             flags=re.DOTALL,
         )
         data = json.loads(found[1])
-        assert set(data["figures"]) == {"trade-off", "survival", "ends", "hinges"}
+        names = {"trade-off", "survival", "ends", "hinges", "attacks", "red-lines"}
+        assert set(data["figures"]) == names
         assert "<" not in found[1]
 
 
@@ -296,6 +298,19 @@ def test_showing_on_a_terminal_loads_neither_plotly_nor_jinja() -> None:
 
 def test_the_same_brief_gives_the_same_page(made: dict[str, str]) -> None:
     assert html(fictional.without_answer()) == made["without_answer"]
+
+
+def test_the_matrix_and_the_days_say_what_the_brief_says(whole: Brief) -> None:
+    assert whole.answer is not None
+    days, matrix = charts_beside(whole.answer, whole.record)
+    for row, line in zip(matrix.rows, range(len(whole.answer.case.red_lines)), strict=True):
+        for head, cell in zip(matrix.header[1:], row[1:], strict=True):
+            deal = whole.answer.deals[int(head.removeprefix("Deal ")) - 1]
+            assert (cell == "crossed") == (line in deal.crossed)
+    attacks = [e for e in whole.record.events if e.type == "ASSAULT" and e.date]
+    assert attacks
+    assert sum(int(row[1]) for row in days.rows) == len(attacks)
+    assert [row[0] for row in days.rows] == sorted({str(e.date[0]) for e in attacks if e.date})
 
 
 def test_a_frequency_is_near_its_chance() -> None:

@@ -103,7 +103,7 @@ def trade_off(answer: Answer) -> Chart:
         for index, colour, side in zip(chosen, _DEALS, _SIDES, strict=False)
     ]
     years = span_of_years(answer.case.horizon_years)
-    layout = _layout(height=420) | {
+    layout = frame(height=420) | {
         "xaxis": _chance_axis("chance that all accept", reach=None),
         "yaxis": _chance_axis(f"chance that it holds {years}, once agreed", reach=None),
     }
@@ -114,7 +114,7 @@ def trade_off(answer: Answer) -> Chart:
         f"higher up, it is likelier to hold {years} once agreed; the larger, the more futures in "
         f"which it meets every criterion.",
         legend=_deal_legend(answer, bool(rest)),
-        figure=_figure(traces, layout),
+        figure=framed(traces, layout),
         header=("Deal", "All accept", "Holds once agreed", "Meets every criterion"),
         rows=tuple(
             (
@@ -138,8 +138,8 @@ def survival(answer: Answer) -> Chart:
         means = [_with_interval(estimate) for _, estimate in curve]
         rows.append((deal_label(answer, index), *means))
     years = [year for year, _ in answer.deals[0].survival_curve] if rows else []
-    layout = _layout(height=360) | {
-        "xaxis": {**_axis("years after signing"), "tickvals": years},
+    layout = frame(height=360) | {
+        "xaxis": {**axis("years after signing"), "tickvals": years},
         "yaxis": _chance_axis("chance that it still holds", reach=1.0),
     }
     return Chart(
@@ -148,7 +148,7 @@ def survival(answer: Answer) -> Chart:
         caption="Lines are means over futures; bands reach from the 5% to the 95% quantile between "
         "futures.",
         legend=_deal_legend(answer, rest=False),
-        figure=_figure(traces, layout),
+        figure=framed(traces, layout),
         header=("Deal", *(capital(span_of_years(year)) for year in years)),
         rows=tuple(rows),
     )
@@ -164,11 +164,11 @@ def seven_ends(answer: Answer) -> Chart:
         bars.append((name, dict(answer.deals[outlook.likely].ends)))
     names = [end for end in _ENDS if any(end in ends for _, ends in bars)]
     traces = [_end_trace(bars, end, end_words(end, answer.case)) for end in names]
-    layout = _layout(height=70 + 46 * len(bars)) | {
+    layout = frame(height=70 + 46 * len(bars)) | {
         "barmode": "stack",
         "bargap": 0.35,
         "xaxis": _chance_axis("", reach=1.0),
-        "yaxis": {**_axis(""), "autorange": "reversed", "showgrid": False},
+        "yaxis": {**axis(""), "autorange": "reversed", "showgrid": False},
     }
     return Chart(
         name="ends",
@@ -176,7 +176,7 @@ def seven_ends(answer: Answer) -> Chart:
         caption="Chances of the seven ends: had no deal been possible, by year; and with the "
         "likely deal on the table, whether or not it is agreed.",
         legend=tuple((_ENDS[end], end_words(end, answer.case)) for end in names),
-        figure=_figure(traces, layout),
+        figure=framed(traces, layout),
         header=("End", *(capital(title) for title, _ in bars)),
         rows=tuple(
             (
@@ -203,17 +203,17 @@ def hinge_bars(answer: Answer) -> Chart:
         "marker": {"color": PALETTE["c1"]},
         "hoverinfo": "skip",
     }
-    layout = _layout(height=70 + 52 * len(hinges)) | {
+    layout = frame(height=70 + 52 * len(hinges)) | {
         "bargap": 0.45,
         "xaxis": {**_chance_axis("", reach=None), "rangemode": "tozero"},
-        "yaxis": {**_axis(""), "autorange": "reversed", "showgrid": False},
+        "yaxis": {**axis(""), "autorange": "reversed", "showgrid": False},
     }
     return Chart(
         name="hinges",
         title="What the answer hinges on",
         caption="Share of the differences between futures that each uncertain input explains.",
         legend=(),
-        figure=_figure([bars], layout),
+        figure=framed([bars], layout),
         header=("Input", "Share explained"),
         rows=tuple(
             (capital(key_words(hinge.parameter, answer.case)), percent(hinge.weight))
@@ -324,7 +324,7 @@ def _end_trace(bars: list[tuple[str, dict[str, Estimate]]], end: str, words: str
     }
 
 
-def _figure(traces: list[Figure], layout: Figure) -> Figure:
+def framed(traces: list[Figure], layout: Figure) -> Figure:
     """Return a figure as plain data, checked by plotly."""
     import plotly.graph_objects as go  # noqa: PLC0415 slow to import, and only a page needs it
 
@@ -332,7 +332,8 @@ def _figure(traces: list[Figure], layout: Figure) -> Figure:
     return checked
 
 
-def _layout(*, height: int) -> Figure:
+def frame(*, height: int) -> Figure:
+    """Return the layout that all charts share."""
     return {
         "template": "none",
         "height": height,
@@ -346,7 +347,8 @@ def _layout(*, height: int) -> Figure:
     }
 
 
-def _axis(title: str) -> Figure:
+def axis(title: str) -> Figure:
+    """Return an axis as all charts have it."""
     return {
         "title": {"text": title, "font": {"color": PALETTE["faint"]}},
         "automargin": True,
@@ -359,8 +361,8 @@ def _axis(title: str) -> Figure:
 
 
 def _chance_axis(title: str, *, reach: float | None) -> Figure:
-    axis = {**_axis(title), "tickformat": ".0%"}
-    return axis if reach is None else {**axis, "range": [0, reach]}
+    found = {**axis(title), "tickformat": ".0%"}
+    return found if reach is None else {**found, "range": [0, reach]}
 
 
 def _wrapped(words: str, width: int = 30) -> str:

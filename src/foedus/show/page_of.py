@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.show import beside, entries, findings, words
 from foedus.show.charts import PALETTE, charts
+from foedus.show.charts_beside import charts_beside
 from foedus.show.passages import passages
 from foedus.show.rests import rests_on
 from foedus.show.sources import name_of, number
@@ -60,7 +61,9 @@ def html(brief: Brief) -> str:
     brief
         What to show.
     """
-    shown = () if brief.answer is None else charts(brief.answer)
+    shown: tuple[Chart, ...] = ()
+    if brief.answer is not None:
+        shown = (*charts(brief.answer), *charts_beside(brief.answer, brief.record))
     scripts = [_asset("brief.js")]
     if shown:
         from plotly.offline import get_plotlyjs  # noqa: PLC0415 slow, and only a page needs it

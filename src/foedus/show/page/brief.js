@@ -36,6 +36,38 @@
     if (closed) target.scrollIntoView();
   };
 
+  // A head that is pressed sorts its table; pressed again, the other way round.
+  const worth = (cell) => {
+    const found = /^[<>+-]?\s*-?[\d,.]+/.exec(cell.textContent.trim().replace("−", "-"));
+    return found ? Number(found[0].replace(/[<>+,\s]/g, "")) : NaN;
+  };
+  const sort = (table, at, down) => {
+    const rows = [...table.tBodies[0].rows];
+    const numbers = rows.some((row) => !Number.isNaN(worth(row.cells[at])));
+    const compare = (a, b) =>
+      numbers
+        ? (worth(a.cells[at]) || 0) - (worth(b.cells[at]) || 0)
+        : a.cells[at].textContent.localeCompare(b.cells[at].textContent);
+    rows.sort((a, b) => (down ? compare(b, a) : compare(a, b)));
+    table.tBodies[0].append(...rows);
+  };
+  for (const table of document.querySelectorAll("table")) {
+    if (!table.tHead || table.tBodies[0].rows.length < 3) continue;
+    [...table.tHead.rows[0].cells].forEach((head, at) => {
+      const button = document.createElement("button");
+      button.append(...head.childNodes);
+      button.type = "button";
+      button.className = "sort";
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") !== "descending";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        sort(table, at, down);
+      });
+    });
+  }
+
   addEventListener("hashchange", reveal);
   reveal();
   if (!held) return;
