@@ -16,7 +16,7 @@ from foedus.cli.read import INPUTS
 from foedus.cli.tally import Tally
 from foedus.search import SweepSettings
 
-DEFAULT = SweepSettings()
+DEFAULT = SweepSettings(futures=1024)
 
 
 def brief(

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     Ends = dict[str, Estimate]
 
-DIFFER_MOST = 4
+DIFFER_MOST, FULL_MOST = 6, 2
+"""Provisions named in which alike deals differ, at most, and up to which with their levels."""
 HEADINGS_MOST = 4
 MEASURES = {
     "robustness": "meets",
@@ -190,7 +191,8 @@ def _groups(answer: Answer) -> Part | None:
 def group_words(group: Group) -> str:
     """Say which deals are alike, and in what they differ."""
     numbers = listing(str(index + 1) for index in group.deals)
-    parts = [f"{title} ({' or '.join(levels)})" for title, levels in group.differ]
+    full = len(group.differ) <= FULL_MOST
+    parts = [f"{t} ({' or '.join(levels)})" if full else t for t, levels in group.differ]
     mix = ", in any mix" if group.free and len(parts) > 1 else ""
     word = "Deal" if len(group.deals) == 1 else "Deals"
     return clean(
@@ -202,14 +204,20 @@ def group_words(group: Group) -> str:
 def _makeup(makeup: Makeup) -> Part:
     names = [_measure_words(name) for name in makeup.measures]
     rows = [
-        (clean(f"{one.provision}: {one.level}"), *(_points(w.adds, w.error) for w in one.worth))
+        (clean(f"{one.provision}: {one.level}"), *(_points(w.adds) for w in one.worth))
         for one in makeup.contributions
     ]
     ends = [
         ("A stop to the fighting alone", *map(_whole, makeup.bare)),
         (f"Deal {makeup.deal + 1}", *map(_whole, makeup.whole)),
     ]
-    drawn = f"; from {makeup.orders} orders drawn, with standard errors" if makeup.orders else ""
+    errors = [w.error for one in makeup.contributions for w in one.worth if w.error is not None]
+    worst = f"{100 * max(errors, default=0.0):.1f}"
+    drawn = (
+        f"; from {makeup.orders} orders drawn by chance, with standard errors of {worst} or less"
+        if makeup.orders
+        else ""
+    )
     return Part(
         title=f"What each part of deal {makeup.deal + 1} adds, in points of a hundred",
         lines=(),
@@ -229,9 +237,9 @@ def _measure_words(name: str) -> str:
     return clean(party if kind == "accepts" else f"cost to {party}")
 
 
-def _points(adds: float, error: float | None) -> str:
-    whole = f"{100 * adds:+.1f}".replace("+0.0", "0").replace("-0.0", "0")
-    return whole if error is None else f"{whole} ±{100 * error:.1f}"
+def _points(adds: float) -> str:
+    points = f"{100 * adds:+.1f}"
+    return "0" if float(points) == 0 else points
 
 
 def _whole(value: float) -> str:

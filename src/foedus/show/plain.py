@@ -14,6 +14,8 @@ of a field holds here too. What differs:
 - Pairs have names: ``{"year": ..., "mean": ..., "low": ..., "high": ...}`` in survival curves,
   ``{"year": ..., "ends": {...}}`` in the outlook, ``{"provision": ..., "level": ...}`` in the parts
   of a deal, ``{"date": ..., "status": ..., "evidence": ...}`` in a provision's history.
+- ``gains`` of the outlook go by party; ``bare`` and ``whole`` of a deal's makeup by measure, and
+  ``worth`` of a part is in the order of ``measures``.
 - An effect on one guarantor has the key ``name[guarantor]``, as parameters do.
 - ``figures`` names every figure, with its value, its meaning and what it rests on, as
   `foedus.show.explained.figures_as_json` lays it out.
@@ -119,7 +121,7 @@ def _named(value: object, sources: Sources) -> Plain:
                 "no_deal": [
                     {"year": year, "ends": _ends(ends, sources)} for year, ends in value.no_deal
                 ],
-                "gains": dict(value.gains),
+                "gains": _plain(dict(value.gains), sources),
             }
         case Heading():
             return {
@@ -127,8 +129,8 @@ def _named(value: object, sources: Sources) -> Plain:
             }
         case Makeup():
             return {
-                "bare": dict(zip(value.measures, value.bare, strict=True)),
-                "whole": dict(zip(value.measures, value.whole, strict=True)),
+                name: _plain(dict(zip(value.measures, worth, strict=True)), sources)
+                for name, worth in (("bare", value.bare), ("whole", value.whole))
             }
         case ProvisionEntry():
             return {
