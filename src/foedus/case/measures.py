@@ -63,6 +63,11 @@ _YEARS = re.compile(
     r"\b(?:since|began\s+in|started\s+in|broke\s+out\s+in)\s+(?:\w+\s+)?(?P<since>(?:19|20|21)\d\d)\b",
     re.IGNORECASE,
 )
+# what every match of the two holds, quick to look for in a long text
+_SHARE_SIGN = re.compile(
+    r"%|per ?cent|(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE
+)
+_YEARS_SIGN = re.compile(r"year|(?:since|in)\s+(?:\w+\s+)?(?:19|20|21)\d\d", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\d))+")
 _STEM_LEAST = 4
 _WIDTH = 0.1
@@ -98,7 +103,7 @@ def find_holdings(record: Record, war: War) -> tuple[Holding, ...]:
     """Return what each of the two sides is said to hold, of the other's land or of its own."""
     found = []
     stems = {name: _stem(name) for name in war.pair}
-    for report, start, sentence in _sentences(record, war, _SHARE):
+    for report, start, sentence in _sentences(record, war, _SHARE_SIGN):
         for match in _SHARE.finditer(sentence):
             parties = _parties(sentence, match, stems)
             share = _share(match)
@@ -112,7 +117,7 @@ def find_holdings(record: Record, war: War) -> tuple[Holding, ...]:
 def find_years(record: Record, war: War) -> tuple[Telling, ...]:
     """Return how many years the war has lasted, as told in so many words."""
     found = []
-    for report, start, sentence in _sentences(record, war, _YEARS):
+    for report, start, sentence in _sentences(record, war, _YEARS_SIGN):
         match = _YEARS.search(sentence)
         if match is None:
             continue
