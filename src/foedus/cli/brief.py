@@ -115,7 +115,8 @@ def brief(
     if parquet is not None and made.answer is not None:
         show.parquet(made.answer, parquet)
     if save_case is not None and made.answer is not None:
-        write_whole(save_case, case.to_yaml(made.answer.case))
+        written = case.draft_text if case_file is None else case.to_yaml
+        write_whole(save_case, written(made.answer.case))
     if as_json:
         typer.echo(json.dumps(show.as_json(made), ensure_ascii=False, indent=2))
     else:
