@@ -38,6 +38,7 @@ class World:
     def __init__(self, seed: int, read: Make, event: Make, number: Make) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - made-up data
         self._read, self._event, self._number = read, event, number
+        self._acts: list[dict[str, Any]] = []
 
     signed = SIGNED
 
@@ -96,6 +97,20 @@ class World:
         return words, self._an_event(span)
 
     def _an_event(self, span: int) -> dict[str, Any]:
+        """Return an event: a new one, or one that another report has told, more or less alike."""
+        chance = self._chance
+        if self._acts and chance.random() < 0.6:
+            again = dict(chance.choice(self._acts))
+            if again["date"] is not None and chance.random() < 0.4:
+                earlier = dt.timedelta(days=chance.choice([1, 5, 6]))
+                again["date"] = (again["date"][0] - earlier, again["date"][1])
+            if chance.random() < 0.2:
+                again["place"] = None
+            return again
+        self._acts.append(self._new_event(span))
+        return self._acts[-1]
+
+    def _new_event(self, span: int) -> dict[str, Any]:
         chance = self._chance
         first = FIRST + dt.timedelta(days=chance.randrange(-2, span + 3))
         last = first + dt.timedelta(days=chance.choice([0, 0, 0, 1, 6, 20, 40]))

@@ -172,6 +172,7 @@ def _actors(
         if one[:2].lower() == "a-":
             every = {*connection.execute(select(schema.names.c.name)).scalars(), *written}
             names.update(n for n in every if entry_id("a", key(n)).startswith(one.lower()))
+    there = part.named()  # also in a report whose day a person has put earlier
     seen = set()
     for name in sorted(names):
         for chosen, called in part.who.called(name):
@@ -180,7 +181,7 @@ def _actors(
             seen.add(chosen)
             reports, sides = _counts(connection, part.who.numbers(called), as_of)
             reports = reports or sum(written[name] for name in called)
-            if reports:
+            if reports or chosen in there:
                 aliases = sorted(called - {chosen})
                 yield actor_entry(chosen, aliases, (reports, sides), told)
 

@@ -94,6 +94,14 @@ class Part:
         """Read some reports and the events in them."""
         self._keep(self._take(set(reports) - self._read, _EVENTS))
 
+    def named(self) -> set[str]:
+        """Return who is named in what has been read so far."""
+        return {
+            name
+            for one in self._known.values()
+            for name, _, _ in named((f, a.mention) for f, of in one.families() for a in of)
+        }
+
     def record(
         self,
         wanted: Callable[[Telling], bool],
