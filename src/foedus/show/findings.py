@@ -277,6 +277,11 @@ def _red_lines(answer: Answer) -> str:
     if answer.collisions:
         clashes = "; ".join(collision_words(lines, answer.case) for lines in answer.collisions)
         return f"No possible deal satisfies everyone's red lines: {clashes}."
+    if answer.red_lines is not None and answer.red_lines.free:
+        free, possible = answer.red_lines.free, counted(answer.possible, "possible deal")
+        kept = sum(not deal.crossed for deal in answer.deals)
+        verb = "crosses" if free == 1 else "cross"
+        return f"Of {possible} {free:,} {verb} no red line, {kept or 'none'} of those told here."
     if not answer.red_line_free:
         return "No deal looked at satisfies everyone's red lines."
     kept = sum(not deal.crossed for deal in answer.deals)
