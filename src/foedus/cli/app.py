@@ -12,6 +12,7 @@ from foedus.cli import (
     case_check,
     case_draft,
     compare,
+    explain,
     game,
     read,
     record,
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.command("brief")(brief.brief)
 app.command("read")(read.read)
 app.command("compare")(compare.compare)
+app.command("explain")(explain.explain)
 app.command("serve")(serve.serve)
 app.command("solve")(solve.solve)
 app.command("sweep")(sweep.sweep)

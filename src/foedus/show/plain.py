@@ -17,6 +17,8 @@ of a field holds here too. What differs:
 - ``gains`` of the outlook go by party; ``bare`` and ``whole`` of a deal's makeup by measure, and
   ``worth`` of a part is in the order of ``measures``.
 - An effect on one guarantor has the key ``name[guarantor]``, as parameters do.
+- ``figures`` names every figure, with its value, its meaning and what it rests on, as
+  `foedus.show.explained.figures_as_json` lays it out.
 - An error is ``{"kind": ..., "where": ..., "faults": [{"at", "found", "must", "do"}]}``.
 """
 
@@ -31,6 +33,7 @@ from foedus.answer.compared import Heading, Makeup
 from foedus.answer.values import DealView, Outlook
 from foedus.errors import Fault, FoedusError
 from foedus.record.values import Evidence, ProvisionEntry
+from foedus.show.explained import figures_as_json
 from foedus.show.findings import headline
 from foedus.show.sources import number
 
@@ -61,7 +64,7 @@ def as_json(brief: Brief) -> Plain:
     -------
     dict
         With the keys ``foedus_brief``, ``summary``, ``record_path``, ``record``, ``answer``,
-        ``case_yaml``, ``no_answer`` and ``failures``.
+        ``case_yaml``, ``figures``, ``no_answer`` and ``failures``.
     """
     sources = number(brief.record)
     return {
@@ -71,6 +74,7 @@ def as_json(brief: Brief) -> Plain:
         "record": _plain(brief.record, sources),
         "answer": _plain(brief.answer, sources),
         "case_yaml": brief.case_yaml,
+        "figures": figures_as_json(brief.answer),
         "no_answer": _plain(brief.no_answer, sources),
         "failures": _plain(brief.failures, sources),
     }
