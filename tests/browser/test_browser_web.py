@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from selenium.webdriver import Chrome
+    from selenium.webdriver.remote.webelement import WebElement
 
 pytestmark = pytest.mark.browser
 
@@ -261,23 +262,43 @@ def _percent(x: float) -> str:
 def test_a_figure_leads_back_to_the_words_of_a_report(
     browser: Chrome, open_: Callable[..., None], filled: dict[str, str]
 ) -> None:
-    """Solve the case, then walk in the answer from a figure to an input and on to its quote."""
+    """Solve the case; click a figure of a deal, its trace, an input, and the words it rests on."""
     open_(filled["case"])
     browser.find_element(By.CSS_SELECTOR, "form.row button.main").click()
     link = until(browser, "return document.querySelector('a[href^=\"/answers/\"].button')")
     browser.get(link.get_attribute("href"))
-    frame = browser.find_element(By.TAG_NAME, "iframe")
-    browser.switch_to.frame(frame)
+    browser.switch_to.frame(browser.find_element(By.TAG_NAME, "iframe"))
     try:
-        claims = browser.execute_script(
-            "return [...document.querySelectorAll('a.cite')].map((a) => a.getAttribute('href'))"
-        )
-        assert claims
-        target = browser.find_element(By.CSS_SELECTOR, claims[0])
-        assert target.text
+        deal = browser.find_element(By.CSS_SELECTOR, "#deals tr.chosen th a")
+        pick = _followed(browser, deal)
+        pick.find_element(By.CSS_SELECTOR, "details.trace > summary").click()
+        inputs = pick.find_elements(By.CSS_SELECTOR, 'details.trace a[href^="#input-"]')
+        told = {a.get_attribute("hash"): a for a in inputs if a.is_displayed()}
+        row = browser.find_element(By.CSS_SELECTOR, 'tr[id^="input-"]:has(a.cite)')
+        row = _followed(browser, told[f"#{row.get_attribute('id')}"])
+        reason = row.find_element(By.CSS_SELECTOR, '[data-label="Source"]').text
+        source = _followed(browser, row.find_element(By.CSS_SELECTOR, "a.cite"))
+        number = str(source.get_attribute("id")).removeprefix("s")
+        marks = browser.find_elements(By.CSS_SELECTOR, f'mark[data-s~="{number}"]')
+        words = "".join(mark.text for mark in marks)
+        assert len(words) > 20
+        assert words in reason  # the reason for the input quotes what the report says
         assert [e for e in browser.get_log("browser") if e["level"] == "SEVERE"] == []
     finally:
         browser.switch_to.default_content()
+
+
+def _followed(browser: Chrome, link: WebElement) -> WebElement:
+    """Click a link within a page, and return what it leads to, once that stands in the window."""
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    name = str(link.get_attribute("hash"))
+    link.click()
+    until(
+        browser,
+        f"const box = document.querySelector({json.dumps(name)}).getBoundingClientRect();"
+        "return box.height > 0 && box.top < window.innerHeight && box.bottom > 0",
+    )
+    return browser.find_element(By.CSS_SELECTOR, name)
 
 
 def test_the_slider_asks_what_was_known(

@@ -84,3 +84,11 @@ def test_everything_is_signed_and_logged(team: Callable[[str | None], TestClient
         ("admin", "add", "account Olle"),
     ]
     assert analyst.get("/api/v1/changes").json()["items"][0]["by"] == "analyst"
+
+
+def test_a_change_taken_back_leads_back_to_the_same_question(alone: TestClient) -> None:
+    one = mention(alone)
+    form = {"kind": "accept", "id": one["id"], "csrf": alone.headers["x-csrf-token"]}
+    made = alone.post("/changes", data=form | {"back": "/timeline?actor=Ardal&type=ASSAULT"})
+    page = alone.get(made.headers["location"]).text
+    assert 'name="back" value="/timeline?actor=Ardal&amp;type=ASSAULT"' in page

@@ -225,3 +225,14 @@ def test_one_value_is_set_and_rests_on_who_set_it(alone: TestClient) -> None:
 
 def _csrf(client: TestClient) -> str:
     return str(client.headers["x-csrf-token"])
+
+
+@pytest.mark.parametrize("address", ["/", "/timeline", "/healthz", "/nothing", "/api/v1/jobs"])
+def test_a_head_request_has_the_head_of_the_page_and_no_body(
+    alone: TestClient, address: str
+) -> None:
+    whole, head = alone.get(address), alone.head(address)
+    assert head.status_code == whole.status_code
+    assert head.headers == whole.headers
+    assert head.content == b""
+    assert whole.content

@@ -337,3 +337,11 @@ def test_no_address_leads_into_this_machine_or_its_network(empty: TestClient, ad
     assert job["result"] == {"kept": 0, "known": 0, "skipped": 1}
     assert _Elsewhere.came == 0
     assert re.search("private|this machine|local|network|name", job["items"][0]["said"]), job
+
+
+def test_who_signs_in_comes_to_the_page_that_was_asked_for_with_its_question(team: Team) -> None:
+    stranger = team(None)
+    asked = "/timeline?actor=Ardal&type=ASSAULT"
+    to_sign_in = stranger.get(asked).headers["location"]
+    page = stranger.get(to_sign_in).text
+    assert f'name="then" value="{asked.replace("&", "&amp;")}"' in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -89,8 +90,9 @@ async def _not_understood(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteError)  # noqa: S101 - as registered
     if error.status_code == 401 and not _is_api(request) and request.method == "GET":
-        path = request.url.path
-        return RedirectResponse(f"/sign-in?then={path}" if path != "/" else "/sign-in", 303)
+        url = request.url
+        wanted = quote(url.path + (f"?{url.query}" if url.query else ""))
+        return RedirectResponse(f"/sign-in?then={wanted}" if url.path != "/" else "/sign-in", 303)
     said = error.detail
     if error.status_code == 404 and said == HTTPStatus.NOT_FOUND.phrase:
         said = "There is nothing at this address. It may have been written wrongly."

@@ -73,6 +73,8 @@ class Guard:
         if refused is not None:
             await _refuse(scope, outward, *refused)
             return
+        if scope["method"] == "HEAD":  # routes know GET alone; what they say is cut to its head
+            scope = {**scope, "method": "GET"}
         inward = _Inward(receive, outward)
         try:
             await self._app(scope, inward, outward)
@@ -148,11 +150,12 @@ class _Outward:
         self._state = scope["state"]
         self._headers = headers
         self._secure = secure
+        self._head_alone = scope["method"] == "HEAD"
         self.begun = False
         self.held = False
 
     async def __call__(self, message: Message) -> None:
-        if self.held:
+        if self.held or (self._head_alone and self.begun):
             return
         if message["type"] == "http.response.start":
             self.begun = True
@@ -170,6 +173,8 @@ class _Outward:
                 cookie = f"{VISIT}={visit}; Path=/; HttpOnly; SameSite=Lax{secure}"
                 headers.append("set-cookie", cookie)
         await self._send(message)
+        if self._head_alone:
+            await self._send({"type": "http.response.body", "body": b""})
 
 
 def _times(limit: RateLimitItemPerMinute, factor: int) -> RateLimitItemPerMinute:

@@ -55,9 +55,16 @@ def page(request: Request, template: str, *, status: int = 200, **told: Any) -> 
         "team": place.settings.team,
         "navigation": NAVIGATION,
         "path": request.url.path,
+        "address": _address(request),
         "request": request,
     }
     return HTMLResponse(_environment().get_template(template).render(common | told), status)
+
+
+def _address(request: Request) -> str:
+    """Return the address of a page with all it asks, less the notice of a change."""
+    url = request.url.remove_query_params("done")
+    return url.path + (f"?{url.query}" if url.query else "")
 
 
 @cache
