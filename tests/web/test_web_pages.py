@@ -192,7 +192,7 @@ def test_a_case_is_solved_and_its_answer_shown(alone: TestClient) -> None:
     assert job["state"] == "done", job
     answer = job["result"]["answer"]
     told = alone.get(f"/api/v1/answers/{answer}").json()
-    assert told["answer"]["futures"] == 16
+    assert told["answer"]["futures"] == 1024  # the deals kept are played in so many at least
     page = alone.get(f"/answers/{answer}/page")
     policy = page.headers["content-security-policy"]
     assert "unsafe" not in policy
@@ -236,3 +236,19 @@ def test_a_head_request_has_the_head_of_the_page_and_no_body(
     assert head.headers == whole.headers
     assert head.content == b""
     assert whole.content
+
+
+def test_what_another_kept_meanwhile_is_not_written_over(alone: TestClient) -> None:
+    """Two edit one version: the second is refused, keeps its words, and stays refused."""
+    made = alone.post("/api/v1/cases", json={}).json()
+    form = {"onto": 1, "csrf": alone.headers["x-csrf-token"]}
+    first = alone.post(f"/cases/{made['id']}", data=form | {"text": made["text"] + "# one\n"})
+    assert first.status_code == 303
+    again = form | {"text": made["text"] + "# other\n"}
+    refused = alone.post(f"/cases/{made['id']}", data=again)
+    assert refused.status_code == 409
+    assert "# other" in refused.text
+    whole = refused.text.partition("The whole case")[2]
+    (onto,) = re.findall(r'name="onto" value="(\d+)"', whole)
+    assert alone.post(f"/cases/{made['id']}", data=again | {"onto": onto}).status_code == 409
+    assert alone.get(f"/api/v1/cases/{made['id']}").json()["text"].endswith("# one\n")

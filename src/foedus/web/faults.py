@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 STATUS_OF = {"missing": 404, "conflict": 409, "refused": 401, "too many": 429}
 """By the reason of a fault; any other that a person can mend is 422."""
 
+TITLES = {
+    400: "That cannot be understood",
+    401: "Sign in first",
+    403: "That is not for you to do",
+    404: "It is not here",
+    405: "Not in this way",
+    409: "Something came between",
+    413: "Too large",
+    422: "That cannot be",
+    429: "Too many at once",
+}
+"""What a page that refuses is headed by."""
+
 PROBLEM_TYPE = "application/problem+json"
 """How the API refuses: M. Nottingham, E. Wilde & S. Dalal, RFC 9457, 2023."""
 
@@ -111,6 +124,7 @@ def _answer(
         told = {"title": title, "status": status, "detail": "\n".join(said)}
         content = told | ({"faults": list(faults)} if faults else {})
         return JSONResponse(content, status, headers=headers, media_type=PROBLEM_TYPE)
+    title = TITLES.get(status, title)
     return page(
         request, "fault.html.j2", status=status, number=status, title=title, said=list(said)
     )

@@ -80,7 +80,12 @@ class Memory:
                     self._kept.move_to_end(key)
                     found: Thing = self._kept[key]
                     return found
-            made = make()
+            try:
+                made = make()
+            except BaseException:
+                with self._lock:
+                    self._turns.pop(key, None)  # what cannot be made leaves nothing behind
+                raise
             with self._lock:
                 self._kept[key] = made
                 while len(self._kept) > self.MOST:

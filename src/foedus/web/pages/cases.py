@@ -22,6 +22,7 @@ from foedus.web.api.cases import (
     version_of,
 )
 from foedus.web.densities import density
+from foedus.web.faults import status_of
 from foedus.web.place import Here
 from foedus.web.shown import page
 from foedus.web.studio import DEALS_MOST, FUTURES, read
@@ -72,8 +73,9 @@ def edit(
         kept = save(place, visitor, id_, Edit(text=text, onto=sent.onto, why=sent.why))
     except FoedusError as error:
         found = version_of(place, id_, None)
-        told = {"found": found, "faults": [str(fault) for fault in error.faults]}
-        return _editor(request, place, text, told, status=422)
+        faults = [str(fault) for fault in error.faults]
+        told = {"found": found, "faults": faults, "onto": sent.onto}  # not over what came between
+        return _editor(request, place, text, told, status=status_of(error))
     return RedirectResponse(f"/cases/{id_}?version={kept.n}", 303)
 
 
@@ -96,7 +98,7 @@ def set_one(
     except FoedusError as error:
         found = version_of(place, id_, None)
         told = {"found": found, "faults": [str(fault) for fault in error.faults]}
-        return _editor(request, place, found.text, told, status=422)
+        return _editor(request, place, found.text, told, status=status_of(error))
     key = sent.path.split(".")[1] if "." in sent.path else ""
     return RedirectResponse(f"/cases/{id_}?version={kept.n}#parameter-{key}", 303)
 
@@ -138,5 +140,5 @@ def _editor(
         density=density,
         versions=place.desk.cases.versions(found.id),
         answers=place.desk.answers.all(found.id),
-        **told,
+        **{"onto": found.n, **told},
     )
