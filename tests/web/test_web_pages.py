@@ -252,3 +252,16 @@ def test_what_another_kept_meanwhile_is_not_written_over(alone: TestClient) -> N
     (onto,) = re.findall(r'name="onto" value="(\d+)"', whole)
     assert alone.post(f"/cases/{made['id']}", data=again | {"onto": onto}).status_code == 409
     assert alone.get(f"/api/v1/cases/{made['id']}").json()["text"].endswith("# one\n")
+
+
+def test_a_report_calls_what_was_read_by_plain_words(alone: TestClient) -> None:
+    """Looks at each term and its value; the API goes on telling the words of the code."""
+    codes = re.compile(r"[a-z]_[a-z]|/|^[A-Z]{4,}$|^(open-to|red-line|off-the-table)$|-framework")
+    told = []
+    for report in alone.get("/api/v1/reports").json()["items"]:
+        page = alone.get(f"/reports/{report['id']}").text
+        for term, value in re.findall(r"<dt>(.*?)</dt><dd>([^<]*)", page):
+            told += [term, value.strip()] if term != "on" else [term]
+    assert len(told) > 50
+    assert {"according to", "assault", "security framework"} <= set(told)
+    assert [word for word in told if codes.search(word)] == []

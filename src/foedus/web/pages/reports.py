@@ -11,6 +11,8 @@ from fastapi.responses import HTMLResponse
 
 from foedus.record.changes import Family
 from foedus.record.fields import fields_of
+from foedus.show.entries import thing_words
+from foedus.show.words import spaced
 from foedus.web.api.record import mentions_in
 from foedus.web.asking import Day, Windowed, report_of
 from foedus.web.place import Here
@@ -18,6 +20,20 @@ from foedus.web.shown import page
 from foedus.web.visitors import Reader
 
 router = APIRouter(include_in_schema=False)
+
+
+FIELDS = {
+    "mode": "how",
+    "date": "on",
+    "place": "where",
+    "country": "in",
+    "actors": "by",
+    "recipients": "towards",
+    "according_to": "according to",
+    "side": "for",
+    "cue": "told by the word",
+}
+"""What the fields of a mention are called on the page, where their own names are not plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +72,37 @@ def report(id_: str, request: Request, place: Here, _: Reader) -> HTMLResponse:
         mentions=mentions,
         paragraphs=paragraphs(entry.text, mentions),
         fields={family: fields_of(family) for family in families},
+        field_words=field_words,
+        value_words=value_words,
     )
+
+
+def field_words(name: str) -> str:
+    """Return what a field of a mention is called; a number of an event by its item and role.
+
+    Examples
+    --------
+    >>> field_words("according_to"), field_words("ballistic-missile/launched")
+    ('according to', 'ballistic missile launched')
+    """
+    return FIELDS.get(name, spaced(name).replace("/", " "))
+
+
+def value_words(name: str, value: str) -> str:
+    """Return a value of a field as people write it: words of closed vocabularies without hyphens.
+
+    Examples
+    --------
+    >>> value_words("stance", "open-to"), value_words("type", "ASSAULT")
+    ('open to', 'assault')
+    >>> value_words("actors", "Anna-Lena Berg; Ardal"), value_words("issue", "nato-membership")
+    ('Anna-Lena Berg; Ardal', 'alliance membership')
+    """
+    if name == "type":
+        return value.lower()
+    if name in {"issue", "provision", "about"}:
+        return thing_words(value)
+    return spaced(value) if name in {"mode", "status", "stance", "kind"} else value
 
 
 def paragraphs(text: str, mentions: list[dict[str, Any]]) -> list[list[Piece]]:
