@@ -35,6 +35,9 @@ BLANK = spacy.blank("en")
         ("on 23 and 24 January 2025", []),
         ("a Kh-22 missile and an F-16", []),
         ("thousands of people", []),
+        ("21:40 Three bridges are down", [(3, "exact")]),
+        ("05.15 Six dead in Orm", [(6, "exact")]),
+        ("0730 Two ships sunk", [(2, "exact")]),
     ],
 )
 def test_a_number_is_read_with_its_bound(text: str, expected: list[tuple[float, str]]) -> None:

@@ -92,6 +92,8 @@ _LABEL_BEFORE = re.compile(
     r"\b(?:resolution|article|chapter|page|no\.?|number|aged?|phase|protocol|bulletin|route|channel|day|week|point|section|file|flight|g|round|unit|reactor|age)\s*$",
     re.IGNORECASE,
 )
+_CLOCK_HOURS_BEFORE = re.compile(r"(?<![\w:])[0-2]?\d:$")
+_CLOCK = re.compile(r"[01]\d\.[0-5]\d|0\d{3}")
 _CLOCK_BEFORE = re.compile(r"\bat (?:about |around )?$", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(
     r"\b(?:put|puts|stood|stands|estimated|estimates|toll|number|dead|deaths|figure|total|tally|remain\w*|capped|kept)\b[^.;]{0,60}$",
@@ -245,6 +247,8 @@ def _is_no_amount(text: str, match: re.Match[str], value: float) -> bool:
     figure = match.group("figure")
     if figure and (_CALENDAR_BEFORE.search(before) or _LABEL_BEFORE.search(before)):
         return True
+    if figure and _is_clock(text, match, figure):
+        return True
     if (
         _CLOCK_BEFORE.search(before)
         and value <= 24
@@ -258,6 +262,21 @@ def _is_no_amount(text: str, match: re.Match[str], value: float) -> bool:
         r"\s*(?:was|is|has|as|its|this|talks|tells)\b", after
     )
     return is_year and not counted
+
+
+def _is_clock(text: str, match: re.Match[str], figure: str) -> bool:
+    """Say whether a figure is a time of day: the minutes of "06:45", a line that opens "06.45 Five".
+
+    Examples
+    --------
+    >>> text = "21:40 Two bridges are down"
+    >>> [_is_clock(text, match, match["figure"] or "") for match in _NUMBER.finditer(text)]
+    [False, True, False]
+    """
+    before = text[: match.start("figure")]
+    if len(figure) == 2 and _CLOCK_HOURS_BEFORE.search(before):
+        return True
+    return not before.strip() and _CLOCK.fullmatch(figure) is not None
 
 
 def _amount(doc: Doc, match: re.Match[str], value: float, bound: Bound) -> Iterator[Amount]:
