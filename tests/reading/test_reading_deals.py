@@ -260,6 +260,9 @@ def test_an_unknown_is_about_what_its_own_clause_says(text: str, expected: list[
         "What will become of the land?",
         "The text does not say that a stronger promise is better.",
         "Citizens were told to report unknown persons.",
+        "The door remains open.",
+        "Sundria said its channels to Ardal are still open.",
+        "The crossing at Orm stayed open.",
         "The terms of the truce are clear.",
     ],
 )

@@ -62,6 +62,11 @@ _OF_ITS_OWN = compiled(
 )
 _AGREED = compiled("(agreed|agreement|settled|decided|signed|answer*|respond*|repl*)")
 _COUNTS = compiled("(numbers?|how many|names?|who|figures?|list)")
+_STANDS_OPEN = compiled(  # what can be gone through is open to it, and no question
+    "(doors?|windows?|gates?|channels?|hotlines?|corridors?|crossings?|bridges?|roads?|ports?|offer"
+    "|invitation|airspace) (\\w+ ){0,4}(is|are|was|were|stays?|stayed|remains?|remained|left|kept)"
+    " (\\w+ ){0,2}open"
+)
 _SENTENCES_BACK = 6
 _COLON = ":"
 
@@ -107,7 +112,8 @@ def _cues_in(sentence: Sentence) -> list[Span]:
     found: list[Span] = []
     start = 0
     for part in _parts(text):
-        if any(cue.search(part) for cue in cues):
+        told = _STANDS_OPEN.sub("", part)
+        if any(cue.search(told) for cue in cues):
             points = _points(part)
             for first, last in points or [(0, len(part.rstrip(" ;")))]:
                 found.append((start + first, start + last))
