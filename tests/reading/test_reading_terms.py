@@ -172,3 +172,42 @@ def test_terms_are_told_by_their_list_their_clause_or_their_paper(
 )
 def test_a_stance_is_of_what_it_is_taken_on(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert positions(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sundria has recalled its envoy from Ardal.",
+        "Sundria withdrew its ambassador from Velmark on Monday.",
+        "Sundria's diplomats were withdrawn from Osthaven.",
+        "Sundrian officers are monitoring the situation.",
+        "Sundria is closely monitoring events in Ardal.",
+    ],
+)
+def test_diplomats_who_leave_and_matters_only_followed_are_no_provisions(text: str) -> None:
+    assert provisions(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Velmark broke the truce on Tuesday, the Ardali army said.", set()),
+        ("Ardal's army breached the ceasefire twice in May.", set()),
+        ("The truce was violated again on Friday.", set()),
+        ("The truce collapsed on Friday.", {("ceasefire", None, "suspended")}),
+        ("Velmark broke off the truce on Friday.", {("ceasefire", "Velmark", "suspended")}),
+    ],
+)
+def test_one_breach_of_a_truce_is_not_its_end(
+    text: str, expected: set[tuple[str, str | None, str]]
+) -> None:
+    assert provisions(text) == expected
+
+
+@pytest.mark.parametrize(
+    "leaves_out",
+    ["is silent on the status of the islands", "says nothing about a buffer zone"],
+)
+def test_what_a_paper_is_silent_on_is_not_agreed(leaves_out: str) -> None:
+    signed = "Ardal and Velmark signed an accord on Monday."
+    assert provisions(f"{signed} The accord {leaves_out}.") == provisions(signed)

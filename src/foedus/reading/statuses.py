@@ -62,6 +62,8 @@ _DATES = frozenset(
 )
 _ASKED = frozenset({"who", "whose", "how", "whether", "what", "if", "why"})
 _GIVES_UP = frozenset({"renounce", "drop", "abandon", "forgo", "forswear", "shelve"})
+_VIOLATES = frozenset({"violate", "breach", "break"})
+_SILENT = frozenset({"silent", "mute", "vague", "unclear", "coy"})
 _ACCUSES = frozenset({"accuse", "blame", "suspect", "fear", "doubt"})
 _LEAVES = frozenset({"pull", "draw", "withdraw"})
 _JOINED = frozenset({"nato-membership", "eu-membership"})
@@ -94,6 +96,8 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
     if _is_off_the_table(topic):
         return "off-the-table", nearest
     if _is_aside(topic, nearest) or any(a.lemma_ in _ACCUSES for a in governors(head)):
+        return None, nearest
+    if _is_passed_over(head):
         return None, nearest
     if not is_verbal(nearest) and any(t.tag_ == "VBZ" for t in topic.tokens):
         return "in-force", head  # "shares intelligence", with the verb taken for a noun
@@ -208,6 +212,34 @@ def _comes_after(verb: Token) -> bool:
     )
 
 
+def _is_a_violation(verb: Token, topic: Topic) -> bool:
+    """Say whether a verb only charges somebody with breaking a term, which need not end it.
+
+    "Velmark broke the truce" is one act against it; "the truce broke" is its end.
+    """
+    if verb.lemma_ not in _VIOLATES or any(c.dep_ == "prt" for c in verb.children):
+        return False
+    return any(
+        c.dep_ == "dobj" or (c.dep_ == "nsubjpass" and verb.lemma_ != "break")
+        for c in verb.children
+        if topic.head in c.subtree
+    )
+
+
+def _is_passed_over(head: Token) -> bool:
+    """Say whether a text is told to leave a thing out: "is silent on", "says nothing about"."""
+    for above in governors(head):
+        if above.lower_ in _SILENT and above.dep_ in {"acomp", "oprd"}:
+            return True
+        if above.lemma_ == "say" and any(
+            c.dep_ == "dobj" and c.lower_ in {"nothing", "little"} for c in above.children
+        ):
+            return True
+        if is_verbal(above) and is_finite(above):
+            return False
+    return False
+
+
 def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that holds decides
     verb: Token, topic: Topic
 ) -> ProvisionStatus | None:
@@ -226,6 +258,8 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return "off-the-table"
     if found in {"rejected", "suspended", "in-force"} and modal(verb) in MAYBE:
         return "rejected" if topic.provision in _JOINED and verb.lemma_ in _GIVES_UP else None
+    if found == "suspended" and _is_a_violation(verb, topic):
+        found = None
     unfinished = found == "agreed" and any(c.lower_ == "to" for c in helpers(verb))
     if found is not None and (unfinished or not _governs(verb, topic, found)):
         found = None

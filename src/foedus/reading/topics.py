@@ -1,7 +1,8 @@
 """What a stretch of text is about: issues, and parts that a deal may have.
 
 The vocabulary is ``data/topics.csv``: a pattern, the issue and the provision it stands for (either
-may be empty), and what an unknown about it is filed under. Earlier rows are the more specific ones
+may be empty), and what an unknown about it is filed under; a row without any of the three keeps its
+words from being one. Earlier rows are the more specific ones
 and take the words they match, so that "lift sanctions" is sanctions-relief and not merely
 sanctions. A pattern that holds a group named ``at`` needs the words before it but takes only that part:
 of "sanctions would be lifted and return if ..." the last words are sanctions-snapback.
@@ -79,6 +80,8 @@ def _found_in(doc: Doc) -> list[Topic]:
             if words is None or not words.text.strip() or _is_verb_alone(words):
                 continue
             taken.append((start, end))
+            if not (row["issue"] or row["provision"] or row["about"]):
+                continue  # what only looks like a topic: diplomats who are withdrawn
             found.append(
                 Topic(
                     issue=row["issue"],
