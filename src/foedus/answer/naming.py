@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.answer.told import BARE_NAME
+from foedus.case.terms import slugs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,8 +58,14 @@ def _words(case: Case, j: int, level: int) -> str:
     """Name a level in the case's own short words: "own force cap: tight"."""
     provision = case.provisions[j]
     name, _, of = provision.id.partition(":")
-    part = f"{_spaced(name)} ({_spaced(of)})" if of else _spaced(name)
+    part = f"{_spaced(name)} by {_called(case, of)}" if of else _spaced(name)
     return f"{part}: {_spaced(provision.levels[level].name)}"
+
+
+def _called(case: Case, of: str) -> str:
+    """Return the guarantor that the end of a provision's id stands for, as the case writes it."""
+    words = slugs(list(case.guarantors))
+    return case.guarantors[words.index(of)] if of in words else _spaced(of)
 
 
 def _spaced(word: str) -> str:
