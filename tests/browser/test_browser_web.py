@@ -251,6 +251,11 @@ def test_the_studio_tells_what_the_api_tells(
     until(browser, "return !document.getElementById('compared').hidden")
     head = browser.find_elements(By.CSS_SELECTOR, "#table thead th")
     assert len(head) == 3
+    # So are the deals kept: whoever is sent the address sees the same table.
+    table = browser.find_element(By.ID, "table").text
+    browser.get(browser.current_url)
+    until(browser, "return !document.getElementById('compared').hidden")
+    assert browser.find_element(By.ID, "table").text == table
 
 
 def _percent(x: float) -> str:
@@ -280,9 +285,10 @@ def test_a_figure_leads_back_to_the_words_of_a_report(
         source = _followed(browser, row.find_element(By.CSS_SELECTOR, "a.cite"))
         number = str(source.get_attribute("id")).removeprefix("s")
         marks = browser.find_elements(By.CSS_SELECTOR, f'mark[data-s~="{number}"]')
-        words = "".join(mark.text for mark in marks)
-        assert len(words) > 20
-        assert words in reason  # the reason for the input quotes what the report says
+        words = "".join(str(mark.get_attribute("textContent")) for mark in marks)
+        quote = reason.partition("“")[2].partition("”")[0]
+        assert len(quote) > 20
+        assert quote in words  # what the input rests on stands in the report, marked
         assert [e for e in browser.get_log("browser") if e["level"] == "SEVERE"] == []
     finally:
         browser.switch_to.default_content()
@@ -290,7 +296,9 @@ def test_a_figure_leads_back_to_the_words_of_a_report(
 
 def _followed(browser: Chrome, link: WebElement) -> WebElement:
     """Click a link within a page, and return what it leads to, once that stands in the window."""
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    browser.execute_script(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", link
+    )
     name = str(link.get_attribute("hash"))
     link.click()
     until(

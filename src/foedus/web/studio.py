@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from foedus.answer.values import DealView, Estimate
-    from foedus.case.values import Case
+    from foedus.case.values import Case, RedLine
     from foedus.desk import CaseVersion
     from foedus.search import Deal
     from foedus.web.place import Place
@@ -105,12 +105,21 @@ def _deal(chosen: Case, view: DealView | None) -> dict[str, Any] | None:
         "parties": plain(view.parties),
         "survival_curve": [_at(year, estimate) for year, estimate in view.survival_curve],
         "ends": {name: plain(estimate) for name, estimate in view.ends},
-        "crossed": [
-            {"party": line.party, "provision": line.provision, "levels": list(line.levels)}
-            for line in (chosen.red_lines[n] for n in view.crossed)
-        ],
+        "crossed": [_crossed(chosen, chosen.red_lines[n]) for n in view.crossed],
         "multiple_share": view.multiple_share,
         "failed_share": view.failed_share,
+    }
+
+
+def _crossed(chosen: Case, line: RedLine) -> dict[str, Any]:
+    """Return a red line that a deal crosses, in names, and by the titles that the page shows."""
+    provision = next(one for one in chosen.provisions if one.id == line.provision)
+    return {
+        "party": line.party,
+        "provision": line.provision,
+        "levels": list(line.levels),
+        "title": provision.title,
+        "refused": [level.title for level in provision.levels if level.name in line.levels],
     }
 
 

@@ -67,7 +67,7 @@ function told(deal) {
   if (deal.crossed.length) {
     part.append(element("h3", "Red lines crossed"));
     const lines = document.createElement("ul");
-    for (const line of deal.crossed) lines.append(element("li", `${line.party}, on ${line.provision}`));
+    for (const line of deal.crossed) lines.append(element("li", `${line.party} will not have ${line.title}: ${line.refused.join(" or ")}`));
     part.append(lines);
   }
   return part;
@@ -83,12 +83,12 @@ function compare(deals) {
   head.append(element("th", ""));
   deals.forEach((deal, n) => head.append(element("th", `${n === 0 ? "Now: " : ""}${deal.name}`, { scope: "col" })));
   const body = grid.createTBody();
-  const columns = deals.map(rows);
-  columns[0].forEach(([what], n) => {
+  const columns = deals.map((deal) => new Map(rows(deal).map(([what, value]) => [what, value])));
+  for (const what of new Set(columns.flatMap((column) => [...column.keys()]))) {
     const row = body.insertRow();
     row.append(element("th", what, { scope: "row" }));
-    for (const column of columns) row.append(element("td", column[n] ? column[n][1] : ""));
-  });
+    for (const column of columns) row.append(element("td", column.get(what) ?? "–"));
+  }
   for (const end of Object.keys(ENDS)) {
     const row = body.insertRow();
     row.append(element("th", `Ends: ${ENDS[end]}`, { scope: "row" }));
@@ -128,6 +128,8 @@ async function solve() {
   const now = chosen();
   const address = new URL(window.location);
   address.searchParams.set("deal", JSON.stringify(now));
+  if (kept.length) address.searchParams.set("kept", JSON.stringify(kept));
+  else address.searchParams.delete("kept");
   history.replaceState(null, "", address);
   figures.firstElementChild?.classList.add("busy");
   try {
@@ -150,5 +152,11 @@ document.getElementById("keep").addEventListener("click", () => {
   solve();
 });
 document.getElementById("clear").addEventListener("click", () => { kept = []; choose({}); solve(); });
-try { choose(JSON.parse(new URL(window.location).searchParams.get("deal") || "{}")); } catch { choose({}); }
+// What the address holds; one that was cut off or is of another case begins anew.
+function held(name, otherwise) {
+  try { return JSON.parse(new URL(window.location).searchParams.get(name)) ?? otherwise; } catch { return otherwise; }
+}
+choose(held("deal", {}));
+const others = held("kept", []);
+kept = Array.isArray(others) ? others.slice(0, most - 1) : [];
 solve();
