@@ -16,14 +16,14 @@ const plain = { displayModeBar: false, responsive: true };
 function intensity(place) {
   const told = JSON.parse(place.dataset.told);
   const look = window.foedusLook();
-  Object.assign(look.yaxis, { title: "attacks", rangemode: "tozero", tickformat: "d" });
+  Object.assign(look.yaxis, { title: "attacks", rangemode: "tozero", tickformat: "d", dtick: Math.ceil(Math.max(...told.map((row) => row.attacks)) / 5) });
   look.yaxis2 = { overlaying: "y", side: "right", title: "launched", showgrid: false, rangemode: "tozero", tickformat: "d" };
   look.xaxis.type = "date";
   look.margin.r = 60;
   const days = told.map((row) => row.day);
   Plotly.newPlot(place, [
     { x: days, y: told.map((row) => row.launched), type: "bar", name: "launched", yaxis: "y2", width: 0.8 * 86400000, marker: { color: colour("--line") } },
-    { x: days, y: told.map((row) => row.attacks), type: "scatter", mode: "lines+markers", name: "attacks", line: { color: colour("--warn") } },
+    { x: days, y: told.map((row) => row.attacks), type: "scatter", mode: "markers", name: "attacks", marker: { color: colour("--warn"), size: 9 } },
   ], look, plain);
 }
 
