@@ -97,8 +97,6 @@ def status_of(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that 
         return "off-the-table", nearest
     if _is_aside(topic, nearest) or any(a.lemma_ in _ACCUSES for a in governors(head)):
         return None, nearest
-    if _is_passed_over(head):
-        return None, nearest
     if not is_verbal(nearest) and any(t.tag_ == "VBZ" for t in topic.tokens):
         return "in-force", head  # "shares intelligence", with the verb taken for a noun
     if _is_readiness(head):
@@ -173,6 +171,8 @@ def _is_readiness(head: Token) -> bool:
 def _is_aside(topic: Topic, nearest: Token) -> bool:
     """Say whether a topic only dates or places another, or is asked about."""
     head = topic.head
+    if _is_passed_over(head):
+        return True
     outer = head
     while outer.dep_ in {"pobj", "prep", "conj"} and not is_verbal(outer):
         if outer.lower_ in _DATES:
@@ -258,10 +258,9 @@ def _said_by(  # noqa: C901, PLR0911, PLR0912  # a ladder: the first rung that h
         return "off-the-table"
     if found in {"rejected", "suspended", "in-force"} and modal(verb) in MAYBE:
         return "rejected" if topic.provision in _JOINED and verb.lemma_ in _GIVES_UP else None
-    if found == "suspended" and _is_a_violation(verb, topic):
-        found = None
+    violated = _is_a_violation(verb, topic)
     unfinished = found == "agreed" and any(c.lower_ == "to" for c in helpers(verb))
-    if found is not None and (unfinished or not _governs(verb, topic, found)):
+    if found is not None and (unfinished or violated or not _governs(verb, topic, found)):
         found = None
     if found == "agreed" and any(c.lower_ == "yet" for c in (*verb.children, *verb.head.children)):
         return "discussed" if verb.dep_ == "xcomp" or is_negated(verb) else found
