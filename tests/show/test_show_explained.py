@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html as html_lib
+import io
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from fictional_brief import brief as made_up
 from foedus import search, show
@@ -17,7 +20,9 @@ from foedus.case import base_rates, load_case
 from foedus.case.values import Source
 from foedus.errors import FoedusError
 from foedus.search.solving import outcomes
+from foedus.show.doubts import doubt_parts
 from foedus.show.explained import explained, explanation_lines
+from foedus.show.sources import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,3 +125,29 @@ def test_without_the_only_report_that_says_it_a_parameter_falls_back(whole: Brie
     assert one.parameters == ("hold",)
     assert (one.reopened, one.red_lines) == ((), ())
     assert one.collisions == one.collisions_before
+
+
+def test_terminal_and_page_say_the_same_of_what_is_uncertain(whole: Brief) -> None:
+    """Each sentence and each cell stands in both; lines fit in 80 columns."""
+    assert whole.answer is not None
+    parts = doubt_parts(whole.answer, number(whole.record))
+    titles = [part.title for part in parts]
+    assert titles[-1] == "If a report were not there, or wrong"
+    assert len(titles) == 4
+    console = Console(width=80, file=io.StringIO(), color_system=None)
+    show.terminal(whole, console)
+    printed = console.file.getvalue()  # type: ignore[attr-defined]
+    assert max(map(len, printed.splitlines())) <= 80
+    page = html_lib.unescape(show.html(whole))
+    seen = " ".join(printed.split())
+    for part in parts:
+        for line in part.lines[:12]:
+            assert line in page
+            assert line in seen
+        for row in part.rows:
+            assert row[0] in page
+            assert row[-1] in page
+            assert row[-1] in seen
+    for line in (line for part in parts for line in part.lines if line.endswith(").")):
+        name = line.rsplit("(", 1)[1].removesuffix(").")
+        assert name in figures(whole.answer)

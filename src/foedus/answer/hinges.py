@@ -237,7 +237,8 @@ def _played(
         at = second.low
         below = today if first.deal is None else first.deal
         above = today if second.deal is None else second.deal
-        beyond = sum(one.chance for one in stretches if one.deal != today)
+        side = stretches[: place + 1] if first.deal != today else stretches[place + 1 :]
+        beyond = sum(one.chance for one in side if one.deal != today)
     return Hinge(
         parameter=parameter.key,
         weight=weight,

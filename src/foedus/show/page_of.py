@@ -13,7 +13,7 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from foedus.show import beside, entries, findings, words
+from foedus.show import beside, doubts, entries, findings, words
 from foedus.show.charts import PALETTE, charts
 from foedus.show.charts_beside import charts_beside
 from foedus.show.passages import passages
@@ -101,7 +101,7 @@ def _context(brief: Brief, shown: Sequence[Chart], scripts: Sequence[str]) -> di
     acts, meetings = entries.happened(brief.record)
     functions = {
         name: tool
-        for module in (words, entries, findings, beside)
+        for module in (words, entries, findings, beside, doubts)
         for name, tool in vars(module).items()
         if not name.startswith("_")
     }

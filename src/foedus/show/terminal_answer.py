@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from foedus.show.beside import compared_parts, outlook_parts
+from foedus.show.doubts import course_words, doubt_parts
 from foedus.show.findings import (
     SOURCE_WORDS,
     binding_words,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 PICKS_MOST = 3
 DEALS_MOST = 8
-LINES_MOST = 6
+LINES_MOST = 12
 COLUMNS_MOST = 7
 HINGES_MOST = 5
 PARAMETERS_MOST = 12
@@ -80,6 +81,8 @@ def print_outlook(lines: Lines, answer: Answer) -> None:
     for part in outlook_parts(answer):
         _print_part(lines, part)
     _print_hinges(lines, answer)
+    for part in doubt_parts(answer, lines.sources):
+        _print_part(lines, part)
 
 
 def print_case(lines: Lines, answer: Answer) -> None:
@@ -202,8 +205,10 @@ def _print_hinges(lines: Lines, answer: Answer) -> None:
         lines.say(f"Measured on the deal that is {answer.hinges[0].measure}.", style=FAINT)
     else:
         lines.say("No parameter stands out.")
-    for hinge in answer.hinges[:HINGES_MOST]:
-        lines.say(capital(hinge_words(answer, hinge)))
+    for number, hinge in enumerate(answer.hinges[:HINGES_MOST]):
+        lines.say(capital(f"{hinge_words(answer, hinge)} (hinge.{number + 1}.weight)"))
+        if words := course_words(answer, number):
+            lines.say(words, indent=4)
         if hinge.flips_at is not None and hinge.below != hinge.above:
             for side, index in (("below", hinge.below), ("above", hinge.above)):
                 deal = answer.deals[index]
