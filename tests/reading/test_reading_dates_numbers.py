@@ -35,6 +35,8 @@ BLANK = spacy.blank("en")
         ("on 23 and 24 January 2025", []),
         ("a Kh-22 missile and an F-16", []),
         ("thousands of people", []),
+        ("Ardal is to hand over 14 guns", [(14, "exact")]),
+        ("over 14 guns", [(14, "at-least")]),
         ("21:40 Three bridges are down", [(3, "exact")]),
         ("05.15 Six dead in Orm", [(6, "exact")]),
         ("0730 Two ships sunk", [(2, "exact")]),

@@ -256,3 +256,30 @@ def test_an_agreement_that_others_tell_and_a_party_denies_is_denied() -> None:
         "truce had been agreed."
     )
     assert [(type_, status) for type_, status, *_ in found] == [("AGREE", "denied")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "recipients"),
+    [
+        ("Norrland handed over 14 howitzers to Ardal on Monday.", "happened", {"Ardal"}),
+        ("Norrland is to hand over 14 howitzers to Ardal on 20 March.", "planned", {"Ardal"}),
+        ("Norrland promised Ardal 2 billion euros in arms on Tuesday.", "happened", {"Ardal"}),
+        ("Norrland pledged 40 tanks to Velmark on Tuesday.", "happened", {"Velmark"}),
+    ],
+)
+def test_arms_handed_over_or_promised_are_aid_to_whoever_gets_them(
+    sentence: str, status: str, recipients: set[str]
+) -> None:
+    ((kind, how, _, actors, given),) = told(sentence)
+    assert (kind, how, actors, given) == ("AID", status, {"Norrland"}, recipients)
+
+
+def test_a_promise_of_money_for_other_ends_and_arms_laid_down_are_no_aid() -> None:
+    assert all(
+        event[0] != "AID"
+        for sentence in (
+            "Norrland promised 2 billion euros in taxes on Tuesday.",
+            "Velmark handed over its weapons on Monday.",
+        )
+        for event in told(sentence)
+    )

@@ -70,7 +70,7 @@ _NUMBER = re.compile(
 )  # fmt: skip
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at-most", re.compile(r"(?:up to|at most|no more than|not more than|as many as|(?<!no )(?<!not )fewer than|(?<!no )(?<!not )less than|under|a maximum of|at the most)(?: (?:the|a|an|some|estimated|its|their))*\s*$", re.IGNORECASE)),
-    ("at-least", re.compile(r"(?:(?<!no )(?<!not )more than|over|at least|no fewer than|no less than|not fewer than|not less than|upwards of|in excess of|a minimum of|above|exceeding|exceeded|well over|topped|surpassed)(?: (?:the|a|an|some|estimated|its|their|another))*\s*$", re.IGNORECASE)),
+    ("at-least", re.compile(r"(?:(?<!no )(?<!not )more than|(?<!hand )(?<!hands )(?<!handed )(?<!handing )over|at least|no fewer than|no less than|not fewer than|not less than|upwards of|in excess of|a minimum of|above|exceeding|exceeded|well over|topped|surpassed)(?: (?:the|a|an|some|estimated|its|their|another))*\s*$", re.IGNORECASE)),
     ("about", re.compile(r"(?:nearly|almost|about|around|some|roughly|approximately|close to|estimated|perhaps|an average of|or so|circa|just under|just over|as much as|nearer)(?: (?:the|a|an|all|estimated|total of|half))*\s*$", re.IGNORECASE)),
 )  # fmt: skip
 _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (

@@ -131,8 +131,15 @@ def content_of(verb: Token) -> Token | None:
 
 
 def particles(verb: Token) -> set[str]:
-    """Return the small words that belong to a verb: "down" of "shot down"."""
-    return {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}}
+    """Return the small words that belong to a verb: "down" of "shot down".
+
+    The parser may hang "over" of "hand over 14 guns" on the number.
+    """
+    found = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}}
+    behind = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    if verb.lemma_ == "hand" and behind is not None and behind.lower_ == "over":
+        found.add("over")
+    return found
 
 
 def is_kind(noun: Token, kind: str) -> bool:

@@ -39,6 +39,8 @@ _STANDING = frozenset(["REJECT", "AGREE", "THREATEN", "SUPPORT", "REQUEST", "ACC
 _SPOKEN = _STANDING - {"SUPPORT"}
 _DATED = frozenset([("demand", "REQUEST"), ("lay", "RETREAT"), ("give", "RETREAT")])
 """Acts so often told as attitudes or as background that they need a day."""
+_DONE_TO = frozenset(["COERCE", "SANCTION", "CONCEDE", "AID"])
+"""Acts whose recipient may stand as a place does: "delivered tanks to Ardal"."""
 _OWN_DOING = frozenset(["AID", "MOBILIZE", "REJECT", "RETREAT"])
 
 
@@ -311,7 +313,7 @@ def _recipients(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ..
     slot, thing = row["recipient"], thing_of(verb)
     if slot == "attack":
         return _attackers(scene, verb)
-    done_to = target if row["type"] in {"COERCE", "SANCTION", "CONCEDE"} else parties
+    done_to = target if row["type"] in _DONE_TO else parties
     if slot == "dobj":
         return done_to(scene, thing)
     if slot == "owner":
@@ -326,6 +328,8 @@ def _recipients(scene: Scene, verb: Token, row: dict[str, str]) -> tuple[str, ..
         found = done_to(scene, inner.get(slot) or inner.get("against"))
         if not found and row["type"] == "COERCE":  # "closed the strait to Velmarkian ships"
             found = done_to(scene, behind.get("to") or inner.get("to"))
+    if not found and row["type"] == "AID":  # "promised Ardal tanks"
+        found = parties(scene, next((c for c in verb.children if c.dep_ == "dative"), None))
     return found or (parties(scene, thing) if slot == "on" and thing is not None else ())
 
 

@@ -108,6 +108,16 @@ def _commits(verb: Token) -> bool:
     return itself and ("to" in particles(verb) or _to_do(verb))
 
 
+def _is_money_in_aid(verb: Token) -> bool:
+    """Say whether money is given as arms or relief: "2 billion euros in arms", "worth of grain"."""
+    thing = thing_of(verb)
+    if thing is None or thing.lemma_.lower() not in words("money"):
+        return False
+    behind = {**preps(verb), **preps(thing)}
+    kinds = [noun for word in ("in", "of", "for") if (noun := behind.get(word)) is not None]
+    return any(is_kind(noun, "materiel") for noun in kinds)
+
+
 _SHAPES: dict[str, Callable[[Token], bool]] = {
     "any": bool,
     "none": lambda verb: thing_of(verb) is None,
@@ -121,6 +131,7 @@ _SHAPES: dict[str, Callable[[Token], bool]] = {
     "by-phone": _by_phone,
     "blamed": _blames,
     "alert": _alerts,
+    "money-in-aid": _is_money_in_aid,
     "agreement-past": _is_past,
     "of-talks": _leaves_talks,
     "soldier-any": _moves_soldiers,
