@@ -7,9 +7,11 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from starlette.testclient import TestClient
 
 from foedus.desk import Given, open_desk
+from foedus.web import work
 from foedus.web.app import make_app
 from foedus.web.settings import WebSettings
 from web_app import HOME, ended, with_token
@@ -140,3 +142,20 @@ def test_several_browsers_send_at_once_and_nothing_is_lost(empty: TestClient) ->
         thread.join()
     assert all(ended(empty, job)["result"]["kept"] == 1 for job in jobs)
     assert empty.get("/api/v1/record").json()["counts"]["reports"] == 6
+
+
+def test_a_job_that_has_nothing_new_to_say_still_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or another process would take up what this one is still doing."""
+    monkeypatch.setattr(work, "LIVE_SECONDS", 0.01)
+    with open_desk(str(tmp_path / "war.db")) as desk:
+        desk.jobs.add("answer", by="Ida")
+        job = desk.jobs.claim()
+        assert job is not None
+        beats: list[str] = []
+        monkeypatch.setattr(type(desk.jobs), "beat", lambda _, id_, *__: beats.append(id_))
+        with work._Beat(desk, job, threading.Event()):
+            while len(beats) < 3:
+                time.sleep(0.01)
+        assert set(beats) == {job.id}

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import structlog
 
 from foedus import case, flow, report, show
 from foedus.desk import Item
+from foedus.desk.jobs import SILENT_SECONDS
 from foedus.errors import FoedusError
 from foedus.report import Skipped
 from foedus.search import SweepSettings
@@ -31,6 +32,9 @@ LOOK_SECONDS = 0.5
 
 BEAT_SECONDS = 1.0
 """How often a running job says that it is alive, at most."""
+
+LIVE_SECONDS = SILENT_SECONDS / 4
+"""How often it says so even when it has nothing new to say."""
 
 FUTURES, KEPT = 1024, 32
 """In how many futures an answer's deals are solved, and how many of them are told of."""
@@ -91,7 +95,8 @@ class Work:
         beat = _Beat(self._desk, job, self._stopping)
         try:
             run = {"reports": self._reports, "answer": self._answer}[job.kind]
-            says, result = run(job, beat, reader)
+            with beat:
+                says, result = run(job, beat, reader)
             jobs.end(job.id, "done", says, result)
         except _LeftError:
             if self._stopping.is_set():
@@ -180,7 +185,21 @@ class _Beat:
         self._job = job
         self._stopping = stopping
         self._last = -BEAT_SECONDS
-        self._said = (0.0, "")
+        self._said = (0.0, job.says)
+        self._over = threading.Event()
+
+    def __enter__(self) -> Self:
+        """Say every now and then that the job lives, also while it has nothing new to say."""
+        threading.Thread(target=self._live, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Say no more."""
+        self._over.set()
+
+    def _live(self) -> None:
+        while not self._over.wait(LIVE_SECONDS):
+            self._desk.jobs.beat(self._job.id, *self._said)
 
     def say(self, share: float, says: str, *, at_once: bool = False) -> None:
         """Say how far the job is; raises when it is to end."""
