@@ -7,7 +7,6 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-import pytest
 from starlette.testclient import TestClient
 
 from foedus.desk import Given, open_desk
@@ -18,6 +17,8 @@ from web_app import HOME, ended, with_token
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 STORY = (
     "Quend shelled the port of Ostrave on Monday, killing four people, the governor of Ostrave"
