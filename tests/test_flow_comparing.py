@@ -128,7 +128,7 @@ def test_an_answer_in_json_is_compared_with_its_own_case(
     assert done.exit_code == 0, done.output
     told = tmp_path / "answer.json"
     told.write_text(done.stdout, "utf-8")
-    found = runner.invoke(app, ["compare", str(told), str(teaching), "--futures", "16", "--json"])
+    found = runner.invoke(app, ["compare", str(told), str(teaching), "--futures", "1024", "--json"])
     assert found.exit_code == 0, found.output
     result = json.loads(found.stdout)
     assert (result["causes"], result["untried"], result["other"]) == ([], [], [])

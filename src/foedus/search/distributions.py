@@ -66,9 +66,7 @@ def _values(distribution: Distribution, chances: Floats) -> Floats:  # noqa: PLR
             ends = _scores(distribution, math.log(low), math.log(high))
             return np.exp(mean + deviation * _cut(chances, *ends))
         case "quantiles":
-            return np.asarray(
-                PchipInterpolator(*zip(*distribution.quantiles, strict=True))(chances)
-            )
+            return np.asarray(_curve(distribution)(chances))
 
 
 def chance_below(distribution: Distribution, value: float) -> float:  # noqa: PLR0911 - one a kind
